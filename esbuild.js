@@ -1,0 +1,56 @@
+// Bundles every face of Memoscope into dist/. Types are checked apart (npm run typecheck).
+//   node esbuild.js [--production] [--watch]
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'node20',
+};
+const node = { ...shared, platform: 'node', format: 'cjs' };
+
+/** One entry a bundle: [source, output, options]. A source that is not written yet is left out. */
+const bundles = [
+  ['src/editor/extension.ts', 'dist/extension.js', { ...node, external: ['vscode'] }],
+  ['src/worker/analysisWorker.ts', 'dist/analysisWorker.js', { ...node, minify: true, sourcemap: false }],
+  ['src/worker/proofWorker.ts', 'dist/proofWorker.js', { ...node, minify: true, sourcemap: false }],
+  [
+    'src/cli/main.ts',
+    'dist/cli.js',
+    { ...node, minify: true, sourcemap: false, banner: { js: '#!/usr/bin/env node' } },
+  ],
+  ['src/eslint/index.ts', 'dist/eslint.js', node],
+  ['src/probe/probe.ts', 'dist/probe.js', node],
+  ['src/probe/instrument.ts', 'dist/probeInstrument.js', node],
+  ['src/probe/esmHooks.ts', 'dist/probeHooks.mjs', { ...node, format: 'esm' }],
+  ['src/probe/reporter.ts', 'dist/probeReporter.js', node],
+  ['src/runtime/index.ts', 'dist/runtime.cjs', { ...shared, platform: 'neutral', format: 'cjs', target: 'es2022' }],
+  ['src/runtime/index.ts', 'dist/runtime.mjs', { ...shared, platform: 'neutral', format: 'esm', target: 'es2022' }],
+  ['src/runtime/disk.ts', 'dist/runtime-disk.cjs', { ...node, target: 'es2022' }],
+  ['src/runtime/disk.ts', 'dist/runtime-disk.mjs', { ...node, format: 'esm', target: 'es2022' }],
+  ['src/panel/main.ts', 'dist/panel.js', { ...shared, platform: 'browser', format: 'iife', target: 'es2022' }],
+];
+
+async function main() {
+  if (!watch) fs.rmSync('dist', { recursive: true, force: true });
+  const options = bundles
+    .filter(([source]) => fs.existsSync(source))
+    .map(([source, outfile, more]) => ({ ...more, entryPoints: [source], outfile }));
+  if (watch) {
+    const contexts = await Promise.all(options.map((o) => esbuild.context(o)));
+    await Promise.all(contexts.map((c) => c.watch()));
+    console.log('watching');
+  } else {
+    await Promise.all(options.map((o) => esbuild.build(o)));
+  }
+}
+
+main().catch(() => process.exit(1));

@@ -1,0 +1,53 @@
+/** What a running program says of its caches. Everything here is JSON. */
+
+/** Which mechanism a cache is: ours, a recognised memo table in source, another library's, or a candidate not cached yet. */
+export type CacheKind = 'memoscope' | 'memo-table' | 'candidate' | (string & {});
+
+/** Where a cache is made, in the source a person wrote (after source maps where they were read); lines and columns from 1. */
+export interface CacheSite {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Bytes held by a cache: a sampled structural estimate and the half-width of its range. */
+export interface MemoryEstimate {
+  readonly bytes: number;
+  readonly plusMinus: number;
+}
+
+/** One cache at one moment. Counters only grow until they are reset. */
+export interface CacheStatistics {
+  /** Stable for the life of the process: site and instance. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: CacheKind;
+  readonly site?: CacheSite;
+  readonly hits: number;
+  readonly misses: number;
+  /** Entries now; for a table made anew per outermost call, those of the live or newest table. */
+  readonly size: number;
+  /** Most entries seen at once. */
+  readonly peakSize?: number;
+  /** Undefined when unbounded. */
+  readonly maxSize?: number;
+  readonly evictions: number;
+  readonly memory?: MemoryEstimate;
+  /** Mean time of a miss in milliseconds, where misses are timed. */
+  readonly missMs?: number;
+  /** How many tables were made at this site so far (1 for a module-level cache). */
+  readonly tables?: number;
+}
+
+/** All caches of one process or worker thread. */
+export interface StatisticsSnapshot {
+  readonly version: 1;
+  readonly pid: number;
+  readonly threadId: number;
+  /** Command line of the program, for a title. */
+  readonly title: string;
+  /** Milliseconds since the process started, monotonic. */
+  readonly uptimeMs: number;
+  readonly heapUsed: number;
+  readonly caches: readonly CacheStatistics[];
+}

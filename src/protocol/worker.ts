@@ -1,0 +1,37 @@
+/** Requests to the analysis worker and their answers; one method a line. */
+import type { FixResult } from './edit.ts';
+import type { FileReport, FixId } from './finding.ts';
+
+export interface SourceFile {
+  /** Path or URI as text; its extension tells the language (`.ts .tsx .mts .cts .js .jsx .mjs .cjs`). */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Names one function of a file: by name, or by the position of its finding (from 1). */
+export interface FunctionRef {
+  readonly name?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface AnalysisMethods {
+  /** Every finding of one file. Never rejects for bad input: a syntax error is an entry of `errors`. */
+  check(params: { file: SourceFile; budgetMs?: number }): FileReport;
+  /** The edits of one fix, computed on the text that is given. */
+  fix(params: { file: SourceFile; target: FunctionRef; fix: FixId }): FixResult;
+  /** The text of `memoscope explain`. */
+  explain(params: { file: SourceFile; target: FunctionRef }): { readonly text: string } | { readonly refused: string };
+}
+
+export type AnalysisMethod = keyof AnalysisMethods;
+
+export interface WorkerRequest<M extends AnalysisMethod = AnalysisMethod> {
+  readonly id: number;
+  readonly method: M;
+  readonly params: Parameters<AnalysisMethods[M]>[0];
+}
+
+export type WorkerReply =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: { readonly message: string; readonly stack?: string } };
