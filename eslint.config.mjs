@@ -28,6 +28,8 @@ export default tseslint.config(
         Buffer: 'readonly',
         require: 'readonly',
         module: 'writable',
+        exports: 'writable',
+        URLSearchParams: 'readonly',
         __dirname: 'readonly',
         performance: 'readonly',
         fetch: 'readonly',
