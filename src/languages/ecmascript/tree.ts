@@ -1,0 +1,88 @@
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+
+export type TreeNode = TSESTree.Node;
+export type FunctionNode =
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+
+export function isFunctionNode(node: TreeNode): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** TypeScript nodes that hold run-time code; all other `TS…` nodes are types. */
+const tsWithCode = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'TSExportAssignment',
+  'TSModuleDeclaration',
+  'TSModuleBlock',
+  'TSEnumDeclaration',
+  'TSEnumBody',
+  'TSEnumMember',
+  'TSParameterProperty',
+]);
+
+export function isTypeOnly(node: TreeNode): boolean {
+  return node.type.startsWith('TS') && !tsWithCode.has(node.type);
+}
+
+/** Calls `visit` for every child that can hold run-time code. */
+export function forEachChild(node: TreeNode, visit: (child: TreeNode) => void): void {
+  const keys = visitorKeys[node.type];
+  if (!keys) return;
+  const fields = node as unknown as Record<string, unknown>;
+  for (const key of keys) {
+    const value = fields[key];
+    if (Array.isArray(value)) {
+      for (const child of value) if (child && !isTypeOnly(child as TreeNode)) visit(child as TreeNode);
+    } else if (value && typeof (value as TreeNode).type === 'string' && !isTypeOnly(value as TreeNode)) {
+      visit(value as TreeNode);
+    }
+  }
+}
+
+/** Strips what exists only for the type checker. */
+export function withoutTypes(node: TreeNode): TreeNode {
+  for (;;) {
+    switch (node.type) {
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+        node = node.expression;
+        break;
+      case 'ChainExpression':
+        node = node.expression;
+        break;
+      default:
+        return node;
+    }
+  }
+}
+
+/** The written name of a property key, or undefined when computed. */
+export function keyName(node: {
+  readonly computed?: boolean;
+  readonly key: TSESTree.PropertyName;
+}): string | undefined {
+  const { key } = node;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!node.computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'Literal') return String(key.value);
+  return undefined;
+}
+
+/** The written name of a member access (`a.b`, `a['b']`, `a.#b`), or undefined when computed. */
+export function memberName(node: TSESTree.MemberExpression): string | undefined {
+  const { property } = node;
+  if (property.type === 'PrivateIdentifier') return `#${property.name}`;
+  if (!node.computed && property.type === 'Identifier') return property.name;
+  if (node.computed && property.type === 'Literal' && typeof property.value === 'string') return property.value;
+  return undefined;
+}
