@@ -1,0 +1,54 @@
+/** Caches make themselves known, at no cost as long as nobody listens. */
+import { announceChannel, announceSymbol, type CacheHandle } from '../protocol/announce.ts';
+
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+interface Host {
+  process?: {
+    getBuiltinModule?: (id: string) => unknown;
+    mainModule?: { require?: (id: string) => unknown };
+  };
+}
+
+/** The core must load in a browser, so the module is asked for, not imported. Node before 20.16 has only `mainModule`. */
+function openChannel(): Channel | undefined {
+  try {
+    const id = 'node:diagnostics_channel';
+    const host = (globalThis as Host).process;
+    const module = host?.getBuiltinModule?.(id) ?? host?.mainModule?.require?.(id);
+    return (module as { channel(name: string): Channel } | undefined)?.channel(announceChannel);
+  } catch {
+    return undefined;
+  }
+}
+
+const channel = openChannel();
+const symbol = Symbol.for(announceSymbol);
+type Listener = (handle: CacheHandle) => void;
+
+/** Whether to build a handle at all. */
+export function isListening(): boolean {
+  return channel?.hasSubscribers === true || (globalThis as Record<symbol, unknown>)[symbol] !== undefined;
+}
+
+/** Tells the listener; its failures stay its own. */
+export function announce(handle: CacheHandle): void {
+  try {
+    if (channel?.hasSubscribers) channel.publish(handle);
+    else (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol]?.(handle);
+  } catch {
+    // the program must not notice that it is watched
+  }
+}
+
+/** The stack of the caller of `below`, newest frame first, without the library's own frames. */
+export function callerStack(below: AnyConstructorOrFunction): string | undefined {
+  const holder: { stack?: string } = {};
+  const capture = (Error as { captureStackTrace?: (target: object, below: unknown) => void }).captureStackTrace;
+  if (capture) capture(holder, below);
+  else holder.stack = new Error().stack;
+  return holder.stack;
+}
+type AnyConstructorOrFunction = (...args: never[]) => unknown;
