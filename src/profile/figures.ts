@@ -1,0 +1,43 @@
+/** Numbers as people read them, the same in the view, the lens, the status item and the exports. */
+import type { MemoryEstimate } from '../protocol/statistics.ts';
+
+const space = '\u00a0';
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** 1234567 → "1,234,567" */
+export const count = (n: number): string => whole.format(n);
+
+/** 0.974 → "97.4 %"; never "100.0 %" or "0.0 %" unless exactly so. */
+export function percent(rate: number): string {
+  const shown = Math.min(Math.max(rate * 100, rate > 0 ? 0.1 : 0), rate < 1 ? 99.9 : 100);
+  return `${tenths.format(shown)}${space}%`;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+function inUnit(bytes: number, power: number): string {
+  const value = bytes / 1000 ** power;
+  return power === 0 || value >= 100 ? whole.format(value) : tenths.format(value);
+}
+
+const powerOf = (bytes: number): number =>
+  Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3 + 1e-12));
+
+/** 88123 → "88.1 kB" (decimal units) */
+export const bytes = (n: number): string => `${inUnit(n, powerOf(n))}${space}${units[powerOf(n)]}`;
+
+/** An estimate with its range in one unit: "88.1 ± 9.0 kB". */
+export function memory({ bytes: n, plusMinus }: MemoryEstimate): string {
+  if (plusMinus <= 0) return bytes(n);
+  const power = powerOf(n);
+  return `${inUnit(n, power)}${space}±${space}${inUnit(plusMinus, power)}${space}${units[power]}`;
+}
+
+/** Milliseconds: "12 ns", "3.4 µs", "5.6 ms", "7.8 s" */
+export function duration(ms: number): string {
+  if (ms < 1e-3) return `${whole.format(ms * 1e6)}${space}ns`;
+  if (ms < 1) return `${tenths.format(ms * 1e3)}${space}µs`;
+  if (ms < 1000) return `${tenths.format(ms)}${space}ms`;
+  return `${tenths.format(ms / 1000)}${space}s`;
+}

@@ -1,0 +1,161 @@
+/** Snapshots of a run → the rows, totals and order of the Caches view. Pure, so every face shows the same numbers. */
+import type { RunRecord } from '../protocol/run.ts';
+import type { CacheKind, CacheSite, CacheStatistics, MemoryEstimate } from '../protocol/statistics.ts';
+import type { Advice } from './advice.ts';
+import { advise } from './advice.ts';
+
+export interface CacheRow {
+  /** Stable while the run lasts. */
+  readonly key: string;
+  readonly process: string;
+  readonly cache: string;
+  readonly name: string;
+  readonly kind: CacheKind;
+  readonly site?: CacheSite;
+  /** File name and line, short. */
+  readonly place: string;
+  readonly calls: number;
+  readonly hits: number;
+  readonly misses: number;
+  /** 0 to 1; undefined without calls. */
+  readonly rate: number | undefined;
+  readonly size: number;
+  readonly peakSize: number;
+  readonly maxSize: number | undefined;
+  readonly evictions: number;
+  readonly memory: MemoryEstimate | undefined;
+  readonly missMs: number | undefined;
+  readonly tables: number;
+  readonly trend: readonly number[];
+  readonly advice: Advice;
+}
+
+export const rateOf = (hits: number, misses: number): number | undefined =>
+  hits + misses > 0 ? hits / (hits + misses) : undefined;
+
+export const baseName = (file: string): string =>
+  file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+
+export const placeOf = (site: CacheSite | undefined): string => (site ? `${baseName(site.file)}:${site.line}` : '');
+
+function rowOf(process: string, cache: CacheStatistics, trend: readonly number[]): CacheRow {
+  const calls = cache.hits + cache.misses;
+  const rate = rateOf(cache.hits, cache.misses);
+  return {
+    key: `${process} ${cache.id}`,
+    process,
+    cache: cache.id,
+    name: cache.name || '(anonymous)',
+    kind: cache.kind,
+    site: cache.site,
+    place: placeOf(cache.site),
+    calls,
+    hits: cache.hits,
+    misses: cache.misses,
+    rate,
+    size: cache.size,
+    peakSize: Math.max(cache.peakSize ?? 0, cache.size),
+    maxSize: cache.maxSize,
+    evictions: cache.evictions,
+    memory: cache.memory,
+    missMs: cache.missMs,
+    tables: cache.tables ?? 1,
+    trend,
+    advice: advise(rate, calls),
+  };
+}
+
+/** One row a cache and process, in the order of the snapshots. */
+export const rowsOf = (run: RunRecord): CacheRow[] =>
+  run.processes.flatMap(({ key, snapshot, trends }) =>
+    snapshot.caches.map((cache) => rowOf(key, cache, trends[cache.id] ?? [])),
+  );
+
+export interface Totals {
+  readonly caches: number;
+  readonly calls: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly rate: number | undefined;
+  readonly size: number;
+  readonly evictions: number;
+  readonly memory: MemoryEstimate | undefined;
+}
+
+/** Sums over rows; candidates are no caches and are left out. Ranges of independent estimates add in quadrature. */
+export function totalsOf(rows: readonly CacheRow[]): Totals {
+  let hits = 0;
+  let misses = 0;
+  let size = 0;
+  let evictions = 0;
+  let caches = 0;
+  let bytes = 0;
+  let variance = 0;
+  let measured = false;
+  for (const row of rows) {
+    if (row.kind === 'candidate') continue;
+    caches++;
+    hits += row.hits;
+    misses += row.misses;
+    size += row.size;
+    evictions += row.evictions;
+    if (!row.memory) continue;
+    measured = true;
+    bytes += row.memory.bytes;
+    variance += row.memory.plusMinus ** 2;
+  }
+  const memory = measured ? { bytes, plusMinus: Math.sqrt(variance) } : undefined;
+  return { caches, calls: hits + misses, hits, misses, rate: rateOf(hits, misses), size, evictions, memory };
+}
+
+export const columns = [
+  'name',
+  'kind',
+  'calls',
+  'hits',
+  'misses',
+  'rate',
+  'size',
+  'maxSize',
+  'evictions',
+  'memory',
+] as const;
+export type Column = (typeof columns)[number];
+
+export interface Order {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+/** Numbers start with the largest, text with A. */
+export const firstOrder = (column: Column): Order => ({ column, descending: column !== 'name' && column !== 'kind' });
+
+function valueOf(row: CacheRow, column: Column): number | string | undefined {
+  if (column === 'memory') return row.memory?.bytes;
+  if (column === 'maxSize') return row.maxSize ?? Infinity;
+  return row[column];
+}
+
+/** Sorted copy; rows without a value come last either way, and equal rows keep their order. */
+export function sorted(rows: readonly CacheRow[], { column, descending }: Order): CacheRow[] {
+  const sign = descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const x = valueOf(a, column);
+    const y = valueOf(b, column);
+    if (x === y) return 0;
+    if (x === undefined) return 1;
+    if (y === undefined) return -1;
+    if (typeof x === 'string' || typeof y === 'string') return sign * String(x).localeCompare(String(y), 'en');
+    return x < y ? -sign : sign;
+  });
+}
+
+/** Rows whose function, place or kind contains every word of the filter, whatever the case. */
+export function filtered(rows: readonly CacheRow[], filter: string): CacheRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [...rows];
+  return rows.filter((row) => {
+    const text = `${row.name} ${row.site?.file ?? ''}:${row.site?.line ?? ''} ${row.kind}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
