@@ -1,0 +1,86 @@
+/** Pulls numbers: at a stop at once, and in an interval only while somebody looks. */
+import type * as vscode from 'vscode';
+import { processKey } from '../../profile/history.ts';
+import { refreshInterval } from '../settings.ts';
+import type { Runs } from './runs.ts';
+import { mapSites } from './sourceSites.ts';
+import type { Target, Targets } from './targets.ts';
+
+export class Poller implements vscode.Disposable {
+  private timer: NodeJS.Timeout | undefined;
+  private watched = false;
+
+  constructor(
+    private readonly targets: Targets,
+    private readonly runs: Runs,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** The Caches view has become visible or hidden. */
+  watch(visible: boolean): void {
+    this.watched = visible;
+    if (visible) this.tick();
+    else this.stop();
+  }
+
+  /** Asks again in due time; called when a process starts. */
+  wake(): void {
+    if (this.watched && !this.timer) this.tick();
+  }
+
+  async pull(target: Target): Promise<void> {
+    if (target.asking) return;
+    target.asking = true;
+    try {
+      const snapshot = await target.puller.snapshot();
+      const first = target.hasProbe === undefined;
+      target.hasProbe = snapshot !== undefined;
+      if (!snapshot) {
+        if (first) this.runs.touch(target.runId);
+        return;
+      }
+      target.process = processKey(snapshot);
+      if (first) target.canClear = await target.puller.canClear();
+      this.runs.add(target.runId, await mapSites(snapshot));
+    } catch (error) {
+      this.log.debug(`"${target.session.name}" gave no numbers: ${String(error)}`);
+    } finally {
+      target.asking = false;
+    }
+  }
+
+  async pullAll(): Promise<void> {
+    await Promise.all([...this.targets.all()].map((target) => this.pull(target)));
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  private tick(): void {
+    this.stop();
+    if ([...this.targets.all()].length === 0) return;
+    void this.pullAll();
+    this.timer = setTimeout(() => this.tick(), refreshInterval());
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+}
+
+export function registerPoller(
+  context: vscode.ExtensionContext,
+  targets: Targets,
+  runs: Runs,
+  log: vscode.LogOutputChannel,
+): Poller {
+  const poller = new Poller(targets, runs, log);
+  context.subscriptions.push(
+    poller,
+    targets.onDidStop((target) => void poller.pull(target)),
+    targets.onDidStart(() => poller.wake()),
+  );
+  return poller;
+}

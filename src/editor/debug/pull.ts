@@ -1,0 +1,87 @@
+/** Asks one debugged process for its numbers: over CDP, else by the debug adapter. */
+import * as vscode from 'vscode';
+import type { StatisticsSnapshot } from '../../protocol/statistics.ts';
+import { CdpConnection, type ProxyAddress } from './cdp.ts';
+
+/** Milliseconds after which a process counts as not answering. */
+const timeoutMs = 2000;
+
+const probe = "globalThis[Symbol.for('memoscope.probe')]";
+
+const late = <T>(promise: Thenable<T>): Promise<T> => {
+  let timer: NodeJS.Timeout;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+  });
+  return Promise.race([Promise.resolve(promise), limit]).finally(() => clearTimeout(timer));
+};
+
+/** A string as the debug console's `clipboard` context prints it: quoted in one of three ways, or bare. */
+export function unquoted(text: string): string {
+  if (text.startsWith('"')) return JSON.parse(text) as string;
+  const quote = text[0];
+  if (quote !== "'" && quote !== '`') return text;
+  return text.slice(1, -1).replace(/\\(['`\\])/g, '$1');
+}
+
+export class Puller {
+  private connection: Promise<CdpConnection> | undefined;
+  private cdpFailures = 0;
+
+  constructor(private readonly session: vscode.DebugSession) {}
+
+  /**
+   * @returns the snapshot, or undefined when the process has no probe
+   * @throws {Error} when the process does not answer in time
+   */
+  async snapshot(): Promise<StatisticsSnapshot | undefined> {
+    const text = await this.evaluate(`${probe}?.snapshot()`);
+    return typeof text === 'string' && text.startsWith('{') ? (JSON.parse(text) as StatisticsSnapshot) : undefined;
+  }
+
+  /** Empties one cache in the running program. */
+  async clear(cache: string): Promise<boolean> {
+    return (await this.evaluate(`String(${probe}?.clear?.(${JSON.stringify(cache)}))`)) === 'true';
+  }
+
+  async canClear(): Promise<boolean> {
+    return (await this.evaluate(`typeof ${probe}?.clear`)) === 'function';
+  }
+
+  dispose(): void {
+    void this.connection?.then((connection) => connection.close()).catch(() => undefined);
+    this.connection = undefined;
+  }
+
+  private async evaluate(expression: string): Promise<unknown> {
+    if (this.cdpFailures < 2) {
+      try {
+        const value = await (await this.connect()).evaluate(expression, timeoutMs);
+        this.cdpFailures = 0;
+        return value;
+      } catch {
+        this.cdpFailures++;
+        this.dispose();
+      }
+    }
+    const reply = (await late(this.session.customRequest('evaluate', { expression, context: 'clipboard' }))) as {
+      result?: string;
+    };
+    return reply.result === undefined || reply.result === 'undefined' ? undefined : unquoted(reply.result);
+  }
+
+  private async connect(): Promise<CdpConnection> {
+    const known = await this.connection?.catch(() => undefined);
+    if (known?.isOpen) return known;
+    this.connection = (async () => {
+      const command = vscode.commands.executeCommand<ProxyAddress | undefined>(
+        'extension.js-debug.requestCDPProxy',
+        this.session.id,
+      );
+      const address = await late(command);
+      if (!address) throw new Error('no CDP proxy for this session');
+      return CdpConnection.open(address, timeoutMs);
+    })();
+    return this.connection;
+  }
+}

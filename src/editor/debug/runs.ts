@@ -1,0 +1,97 @@
+/** The runs of this window and the last ones of earlier windows, newest first. */
+import * as vscode from 'vscode';
+import { kept, withSnapshot } from '../../profile/history.ts';
+import type { RunRecord, RunState } from '../../protocol/run.ts';
+import type { StatisticsSnapshot } from '../../protocol/statistics.ts';
+import { keptRuns } from '../settings.ts';
+
+const memory = 'memoscope.runs';
+
+export class Runs implements vscode.Disposable {
+  private runs: readonly RunRecord[];
+  private readonly changed = new vscode.EventEmitter<RunRecord | undefined>();
+  /** Fires with the run that changed, or with undefined when runs were forgotten. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly store: vscode.Memento) {
+    const known = store.get<readonly RunRecord[]>(memory, []);
+    this.runs = Array.isArray(known) ? known : [];
+  }
+
+  all(): readonly RunRecord[] {
+    return this.runs;
+  }
+
+  newest(): RunRecord | undefined {
+    return this.runs[0];
+  }
+
+  live(): RunRecord | undefined {
+    return this.runs.find((run) => run.state !== 'ended');
+  }
+
+  get(id: string): RunRecord | undefined {
+    return this.runs.find((run) => run.id === id);
+  }
+
+  begin(id: string, title: string): void {
+    const run: RunRecord = { id, title, startedAt: Date.now(), state: 'starting', processes: [] };
+    this.runs = [run, ...this.runs];
+    this.changed.fire(run);
+  }
+
+  /** Something about the run is known now that is not in its record. */
+  touch(id: string): void {
+    this.update(id, (run) => ({ ...run }));
+  }
+
+  add(id: string, snapshot: StatisticsSnapshot): void {
+    this.update(id, (run) => withSnapshot(run, snapshot));
+  }
+
+  setState(id: string, state: RunState): void {
+    this.update(id, (run) => (run.state === state || run.state === 'ended' ? run : { ...run, state }));
+  }
+
+  /** The run is over: runs without numbers are dropped once a newer one has some, and the rest is kept for the next window. */
+  end(id: string): void {
+    this.update(id, (run) => ({ ...run, state: 'ended', endedAt: Date.now() }));
+    const told = this.runs.filter((run, index) => index === 0 || run.state !== 'ended' || run.processes.length > 0);
+    const live = told.filter((run) => run.state !== 'ended').length;
+    this.runs = told.slice(0, Math.max(1, keptRuns()) + live);
+    this.save();
+  }
+
+  forgetEnded(): void {
+    this.runs = this.runs.filter((run) => run.state !== 'ended');
+    this.save();
+    this.changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private update(id: string, change: (run: RunRecord) => RunRecord): void {
+    const index = this.runs.findIndex((run) => run.id === id);
+    const run = this.runs[index];
+    if (!run) return;
+    const next = change(run);
+    if (next === run) return;
+    this.runs = this.runs.with(index, next);
+    this.changed.fire(next);
+  }
+
+  private save(): void {
+    const ended = this.runs.filter((run) => run.state === 'ended' && run.processes.length > 0);
+    void this.store.update(memory, ended.slice(0, keptRuns()).map(kept));
+  }
+}
+
+export function registerRuns(context: vscode.ExtensionContext, _log: vscode.LogOutputChannel): Runs {
+  const runs = new Runs(context.workspaceState);
+  const tell = () => vscode.commands.executeCommand('setContext', 'memoscope.hasRuns', runs.all().length > 0);
+  context.subscriptions.push(runs, runs.onDidChange(tell));
+  void tell();
+  return runs;
+}

@@ -1,0 +1,155 @@
+/** Which processes are being debugged, whether they are paused, and to which run they belong. */
+import * as vscode from 'vscode';
+import type { FinalFolders } from './finalFolder.ts';
+import { childKey, finalVariable } from './probeEnvironment.ts';
+import { Puller } from './pull.ts';
+import type { Runs } from './runs.ts';
+import { mapSites } from './sourceSites.ts';
+
+/** Session types of js-debug: those that can carry the probe, and those in which only the library reports itself. */
+const jsTypes: ReadonlySet<string> = new Set([
+  ...['node', 'pwa-node', 'node-terminal'],
+  ...['pwa-extensionHost', 'extensionHost', 'pwa-chrome', 'chrome', 'pwa-msedge', 'msedge'],
+]);
+
+export interface Target {
+  readonly session: vscode.DebugSession;
+  readonly runId: string;
+  readonly puller: Puller;
+  paused: boolean;
+  /** Undefined until the process has answered once. */
+  hasProbe: boolean | undefined;
+  /** Key of its process, once it has answered. */
+  process: string | undefined;
+  /** Whether its probe can empty caches on request. */
+  canClear: boolean;
+  asking: boolean;
+}
+
+const rootOf = (session: vscode.DebugSession): vscode.DebugSession => {
+  let root = session;
+  while (root.parentSession && root.configuration[childKey] !== undefined) root = root.parentSession;
+  return root;
+};
+
+export class Targets {
+  private readonly targets = new Map<string, Target>();
+  private readonly roots = new Map<string, vscode.DebugSession>();
+  private readonly stopped = new vscode.EventEmitter<Target>();
+  private readonly started = new vscode.EventEmitter<Target>();
+  /** A process has stopped at a breakpoint or after a step. */
+  readonly onDidStop = this.stopped.event;
+  readonly onDidStart = this.started.event;
+  private others = 0;
+
+  constructor(
+    private readonly runs: Runs,
+    private readonly folders: FinalFolders,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  all(): Iterable<Target> {
+    return this.targets.values();
+  }
+
+  of(runId: string): Target[] {
+    return [...this.targets.values()].filter((target) => target.runId === runId);
+  }
+
+  root(runId: string): vscode.DebugSession | undefined {
+    return this.roots.get(runId);
+  }
+
+  /** Whether something is debugged that is no JavaScript. */
+  get onlyOthers(): boolean {
+    return this.others > 0 && this.roots.size === 0;
+  }
+
+  begin(session: vscode.DebugSession): void {
+    if (!jsTypes.has(session.type)) {
+      this.others++;
+      return;
+    }
+    const root = rootOf(session);
+    if (!this.roots.has(root.id)) {
+      this.roots.set(root.id, root);
+      this.runs.begin(root.id, root.name);
+    }
+    if (session === root) return; // it has no thread to ask: an evaluation would hang
+    const target: Target = {
+      ...{ session, runId: root.id, puller: new Puller(session), paused: false },
+      ...{ hasProbe: undefined, process: undefined, canClear: false, asking: false },
+    };
+    this.targets.set(session.id, target);
+    this.tellState(root.id);
+    this.started.fire(target);
+  }
+
+  setPaused(session: vscode.DebugSession, paused: boolean): void {
+    const target = this.targets.get(session.id);
+    if (!target) return;
+    target.paused = paused;
+    this.tellState(target.runId);
+    if (paused) this.stopped.fire(target);
+  }
+
+  async end(session: vscode.DebugSession): Promise<void> {
+    if (!jsTypes.has(session.type)) {
+      this.others--;
+      return;
+    }
+    const target = this.targets.get(session.id);
+    if (target) {
+      target.puller.dispose();
+      this.targets.delete(session.id);
+      this.tellState(target.runId);
+    }
+    if (!this.roots.has(session.id)) return;
+    const folder = session.configuration['env']?.[finalVariable] as unknown;
+    if (typeof folder === 'string') {
+      for (const snapshot of await this.folders.read(folder)) this.runs.add(session.id, await mapSites(snapshot));
+      this.folders.remove(folder);
+    }
+    this.roots.delete(session.id);
+    this.runs.end(session.id);
+    this.log.info(`run "${session.name}" has ended`);
+  }
+
+  private tellState(runId: string): void {
+    const all = this.of(runId);
+    if (all.length > 0) this.runs.setState(runId, all.some((target) => target.paused) ? 'paused' : 'running');
+  }
+}
+
+/** Paused or not, as the adapter's events and the answers to its requests say. */
+function track(targets: Targets, session: vscode.DebugSession): vscode.DebugAdapterTracker {
+  return {
+    onDidSendMessage(message: { type?: string; event?: string }) {
+      if (message.type !== 'event') return;
+      if (message.event === 'stopped') targets.setPaused(session, true);
+      else if (message.event === 'continued') targets.setPaused(session, false);
+    },
+    onWillReceiveMessage(message: { command?: string }) {
+      if (/^(continue|next|stepIn|stepOut|stepBack|restartFrame)$/.test(message.command ?? '')) {
+        targets.setPaused(session, false);
+      }
+    },
+  };
+}
+
+export function registerTargets(
+  context: vscode.ExtensionContext,
+  runs: Runs,
+  folders: FinalFolders,
+  log: vscode.LogOutputChannel,
+): Targets {
+  const targets = new Targets(runs, folders, log);
+  context.subscriptions.push(
+    vscode.debug.onDidStartDebugSession((session) => targets.begin(session)),
+    vscode.debug.onDidTerminateDebugSession((session) => void targets.end(session)),
+    vscode.debug.registerDebugAdapterTrackerFactory('*', {
+      createDebugAdapterTracker: (session) => (jsTypes.has(session.type) ? track(targets, session) : undefined),
+    }),
+  );
+  return targets;
+}

@@ -1,0 +1,39 @@
+/** Where VS Code enters: a flat list of contributions, none of which parses anything on this thread. */
+import type * as vscode from 'vscode';
+import { registerCachesView } from './caches/view.ts';
+import { registerCacheCommands } from './caches/commands.ts';
+import { registerLens } from './caches/lens.ts';
+import { registerAnalysis } from './checking/analysis.ts';
+import { registerCodeActions } from './checking/codeActions.ts';
+import { registerDiagnostics } from './checking/diagnostics.ts';
+import { registerExplain } from './checking/explain.ts';
+import { registerFindings } from './checking/findings.ts';
+import { registerHover } from './checking/hover.ts';
+import { registerConfigurationProvider } from './debug/configuration.ts';
+import { registerPoller } from './debug/poller.ts';
+import { registerRunCommand } from './debug/runCommand.ts';
+import { registerRuns } from './debug/runs.ts';
+import { registerTargets } from './debug/targets.ts';
+import { registerLog } from './log.ts';
+import { registerReport } from './report.ts';
+import { registerStatus } from './status.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = registerLog(context);
+  const client = registerAnalysis(context, log);
+  const findings = registerFindings(context, client, log);
+  registerDiagnostics(context, findings);
+  registerHover(context, findings);
+  registerCodeActions(context, findings, client, log);
+  registerExplain(context, findings, client);
+  const runs = registerRuns(context, log);
+  const folders = registerConfigurationProvider(context, log);
+  const targets = registerTargets(context, runs, folders, log);
+  const poller = registerPoller(context, targets, runs, log);
+  const view = registerCachesView(context, runs, targets, poller);
+  registerCacheCommands(context, runs, view);
+  registerLens(context, runs);
+  registerRunCommand(context);
+  registerStatus(context, findings, runs);
+  registerReport(context, findings, runs, client);
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { count, percent } from '../profile/figures.ts';
+import { rowsOf, totalsOf } from '../profile/rows.ts';
+import { isSupported } from './checking/documents.ts';
+import type { Findings } from './checking/findings.ts';
+import { severityOf } from './checking/severity.ts';
+import type { Runs } from './debug/runs.ts';
+
+/** The one status item: live caches while a program runs, else what is found in the active file. */
+export function registerStatus(context: vscode.ExtensionContext, findings: Findings, runs: Runs): void {
+  const item = vscode.window.createStatusBarItem('memoscope.status', vscode.StatusBarAlignment.Right, 50);
+  item.name = 'Memoscope';
+
+  const show = (text: string, label: string, command: string): void => {
+    item.text = text;
+    item.tooltip = label;
+    item.accessibilityInformation = { label: `Memoscope: ${label}` };
+    item.command = command;
+    item.show();
+  };
+
+  const showLive = (): boolean => {
+    const run = runs.live();
+    const totals = run && totalsOf(rowsOf(run));
+    if (totals?.rate === undefined) return false;
+    const rate = percent(totals.rate);
+    const label = vscode.l10n.t('{0} calls of {1} caches, {2} hits', count(totals.calls), totals.caches, rate);
+    show(`$(pulse) ${vscode.l10n.t('{0} hits', rate)}`, label, 'memoscope.caches.focus');
+    return true;
+  };
+
+  const showFound = (): boolean => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document || !isSupported(document)) return false;
+    const checked = findings.latest(document);
+    if (!checked) return false;
+    const found = checked.report.findings.filter((f) => severityOf(f, document.uri) !== undefined).length;
+    const label =
+      found === 0
+        ? vscode.l10n.t('No recursion here solves a subproblem twice')
+        : vscode.l10n.t('Findings in this file: {0}', found);
+    show(`$(type-hierarchy-sub) ${found}`, label, 'workbench.actions.view.problems');
+    return true;
+  };
+
+  const update = (): void => {
+    if (!showLive() && !showFound()) item.hide();
+  };
+  context.subscriptions.push(
+    item,
+    findings.onDidChange(update),
+    runs.onDidChange(update),
+    vscode.window.onDidChangeActiveTextEditor(update),
+  );
+  update();
+}
