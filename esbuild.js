@@ -19,7 +19,7 @@ const node = { ...shared, platform: 'node', format: 'cjs' };
 
 /** One entry a bundle: [source, output, options]. A source that is not written yet is left out. */
 const bundles = [
-  ['src/editor/extension.ts', 'dist/extension.js', { ...node, external: ['vscode'] }],
+  ['src/editor/extension.ts', 'dist/extension.js', { ...node, minify: true, external: ['vscode'] }],
   ['src/worker/analysisWorker.ts', 'dist/analysisWorker.js', { ...node, minify: true, sourcemap: false }],
   ['src/worker/proofWorker.ts', 'dist/proofWorker.js', { ...node, minify: true, sourcemap: false }],
   [
