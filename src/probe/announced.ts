@@ -1,0 +1,96 @@
+import type { CacheHandle } from '../protocol/announce.ts';
+import type { CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+
+type Counts = ReturnType<CacheHandle['counts']>;
+
+const nothing: Counts = { hits: 0, misses: 0, size: 0, maxSize: undefined, evictions: 0 };
+
+/** One cache that announced itself. Held weakly after a garbage collection, its counts kept. */
+export class AnnouncedCache {
+  private handle: CacheHandle | undefined;
+  private weak: WeakRef<CacheHandle> | undefined;
+  private last: Counts = nothing;
+  private base = { hits: 0, misses: 0, evictions: 0 };
+  private peak = 0;
+  readonly kind: string;
+  readonly name: string;
+  readonly site: CacheSite | undefined;
+
+  constructor(handle: CacheHandle) {
+    this.handle = handle;
+    this.kind = String(handle.kind);
+    this.name = String(handle.name);
+    this.site = handle.stack === undefined ? undefined : makerIn(handle.stack);
+  }
+
+  live(): CacheHandle | undefined {
+    return this.handle ?? this.weak?.deref();
+  }
+
+  loosen(): void {
+    if (!this.handle) return;
+    this.counts();
+    this.weak = new WeakRef(this.handle);
+    this.handle = undefined;
+  }
+
+  /** Counts since the last reset; those at the end for a cache that is gone. */
+  counts(): Counts {
+    const handle = this.live();
+    if (handle) this.last = handle.counts();
+    const { hits, misses, evictions, size, maxSize } = this.last;
+    const { base } = this;
+    // the program may have set its own counts back
+    if (hits < base.hits || misses < base.misses || evictions < base.evictions)
+      this.base = { hits: 0, misses: 0, evictions: 0 };
+    this.peak = Math.max(this.peak, size);
+    return {
+      hits: hits - this.base.hits,
+      misses: misses - this.base.misses,
+      evictions: evictions - this.base.evictions,
+      size,
+      maxSize,
+    };
+  }
+
+  reset(): void {
+    this.counts();
+    const { hits, misses, evictions, size } = this.last;
+    this.base = { hits, misses, evictions };
+    this.peak = size;
+  }
+
+  clear(): boolean {
+    const handle = this.live();
+    handle?.clear();
+    return handle !== undefined;
+  }
+
+  statistics(id: string): CacheStatistics {
+    const { hits, misses, size, maxSize, evictions } = this.counts();
+    const { name, kind, site, peak } = this;
+    return { id, name, kind, site, hits, misses, size, peakSize: peak, maxSize, evictions, tables: 1 };
+  }
+}
+
+const frame = /^\s*at (?:.*\()?(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
+const ownFile = /[\\/](?:runtime(?:-disk)?\.[cm]js|src[\\/]runtime[\\/][^\\/]+\.ts)$/;
+
+/** The newest frame that is not the library's own. */
+export function makerIn(stack: string): CacheSite | undefined {
+  for (const line of stack.split('\n')) {
+    const match = frame.exec(line);
+    if (!match || ownFile.test(match[1]!)) continue;
+    const file = line.includes('file://') ? decodeFile(match[1]!) : match[1]!;
+    return { file, line: Number(match[2]), column: Number(match[3]) };
+  }
+  return undefined;
+}
+
+function decodeFile(path: string): string {
+  try {
+    return decodeURIComponent(path).replace(/^\/([A-Za-z]:)/, '$1');
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+
+const files = { mkdirSync, renameSync, writeFileSync };
+
+/** `<folder>/<pid>-<threadId>.json`, whole or not at all. */
+export function writeSnapshot(folder: string, text: string): void {
+  try {
+    const file = join(folder, `${process.pid}-${threadId}.json`);
+    files.mkdirSync(folder, { recursive: true });
+    files.writeFileSync(`${file}.tmp`, text);
+    files.renameSync(`${file}.tmp`, file);
+  } catch {
+    // a full disk is no reason to change the program's end
+  }
+}
+
+/**
+ * Calls back when the program has ended by itself, by `process.exit` or by an uncaught exception.
+ * It follows the program's own `exit` listeners and is not one of them, so it is neither counted nor ordered before them.
+ */
+export function atExit(callback: () => void): void {
+  const { emit } = process;
+  let done = false;
+  const once = (): void => {
+    if (done) return;
+    done = true;
+    callback();
+  };
+  const watched = function (this: NodeJS.Process, ...args: unknown[]): unknown {
+    if (args[0] !== 'exit') return Reflect.apply(emit, this, args);
+    try {
+      return Reflect.apply(emit, this, args);
+    } finally {
+      once();
+    }
+  };
+  Object.defineProperty(process, 'emit', { value: watched, writable: true, configurable: true, enumerable: false });
+}

@@ -1,0 +1,110 @@
+import { performance } from 'node:perf_hooks';
+import { threadId } from 'node:worker_threads';
+import { basename } from 'node:path';
+import type { CacheHandle } from '../protocol/announce.ts';
+import type { CacheSite, CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
+import { AnnouncedCache } from './announced.ts';
+import { allSites, describeFile } from './counting.ts';
+import { MemoryBook } from './memoryBook.ts';
+import type { FileDescription } from './names.ts';
+import type { TableSite } from './tableSite.ts';
+
+type Place = (site: CacheSite, mapUrl?: string) => CacheSite;
+
+const { memoryUsage } = process;
+const now = performance.now.bind(performance);
+
+/** What this realm knows of its caches, and what a debugger or the reporter asks. */
+export class Hub {
+  readonly version = 1;
+  private readonly announced: { readonly id: string; readonly cache: AnnouncedCache }[] = [];
+  private readonly ordinals = new Map<string, number>();
+  private readonly tableIds = new Map<TableSite, string>();
+  private readonly places = new Map<string, CacheSite>();
+  private readonly memory = new MemoryBook();
+
+  /** @param place maps a place in loaded code to the source a person wrote; slow the first time */
+  constructor(private readonly place: Place) {}
+
+  announce(handle: CacheHandle): void {
+    const cache = new AnnouncedCache(handle);
+    const { site } = cache;
+    this.announced.push({ id: this.newId(`${cache.kind}|${site?.file ?? ''}|${cache.name}`), cache });
+  }
+
+  /** Called by code that was instrumented on another thread. */
+  file(file: FileDescription): void {
+    describeFile(file);
+  }
+
+  /** @returns a StatisticsSnapshot as JSON; at the end of a program memory is estimated without hurry */
+  snapshot(atEnd = false): string {
+    return JSON.stringify(this.read(atEnd));
+  }
+
+  reset(): void {
+    for (const { cache } of this.announced) cache.reset();
+    for (const site of allSites()) site.reset();
+  }
+
+  /** Empties one cache of the running program. @returns whether it could be emptied */
+  clear(id: string): boolean {
+    for (const entry of this.announced) if (entry.id === id) return entry.cache.clear();
+    for (const site of allSites()) if (this.tableId(site) === id) return site.clear();
+    return false;
+  }
+
+  /** After a garbage collection: what only the probe holds may be collected at the next. */
+  loosen(): void {
+    for (const { cache } of this.announced) cache.loosen();
+    for (const site of allSites()) site.loosen();
+  }
+
+  private read(atEnd: boolean): StatisticsSnapshot {
+    this.memory.begin(atEnd);
+    const caches: CacheStatistics[] = [];
+    for (const { id, cache } of this.announced) {
+      const statistics = cache.statistics(id);
+      const handle = cache.live();
+      const memory = handle && this.memory.ofHandle(id, handle, statistics.size);
+      caches.push({ ...statistics, site: cache.site && this.mapped(id, cache.site), memory });
+    }
+    for (const site of allSites()) {
+      if (site.hits + site.misses === 0 && !site.live()) continue;
+      const id = this.tableId(site);
+      const { line, column } = site.description;
+      const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl);
+      const statistics = site.statistics(id, place);
+      const table = site.live();
+      caches.push({ ...statistics, memory: table && this.memory.ofTable(id, table, statistics.size) });
+    }
+    return {
+      version: 1,
+      pid: process.pid,
+      threadId,
+      title: [basename(process.argv[0] ?? 'node'), ...process.argv.slice(1)].join(' '),
+      uptimeMs: Math.round(now()),
+      heapUsed: memoryUsage().heapUsed,
+      caches,
+    };
+  }
+
+  private tableId(site: TableSite): string {
+    let id = this.tableIds.get(site);
+    if (!id) this.tableIds.set(site, (id = this.newId(`memo-table|${site.file.file}|${site.description.name}`)));
+    return id;
+  }
+
+  /** Kind, file, function and ordinal: edits elsewhere in the file don't change it from run to run. */
+  private newId(base: string): string {
+    const ordinal = (this.ordinals.get(base) ?? 0) + 1;
+    this.ordinals.set(base, ordinal);
+    return ordinal === 1 ? base : `${base}|${ordinal}`;
+  }
+
+  private mapped(id: string, site: CacheSite, mapUrl?: string): CacheSite {
+    let place = this.places.get(id);
+    if (!place) this.places.set(id, (place = this.place(site, mapUrl)));
+    return place;
+  }
+}

@@ -1,0 +1,142 @@
+/** Loaded only when a file may hold a memo table: puts counting into it, and maps places back to the source. */
+import { type AnyNode, parse } from 'acorn';
+import { Accesses, type Access } from './instrument/accesses.ts';
+import { Decisions, type Decision, type Group } from './instrument/decisions.ts';
+import { Insertions } from './instrument/insertions.ts';
+import { cacheName, tablePlace } from './instrument/naming.ts';
+import { isFunction, SyntaxTree } from './instrument/tree.ts';
+import { codeShift, type FileDescription, prefix, type TableDescription } from './names.ts';
+
+export { originalPlace } from './instrument/sourceMap.ts';
+
+export interface Instrumented {
+  readonly text: string;
+  readonly description: FileDescription;
+}
+
+interface Table {
+  readonly id: number;
+  readonly first: Access;
+  readonly name: string;
+  readonly depth: number;
+  falsyAbsent: boolean;
+}
+
+const mapComment = /^[ \t]*\/\/[#@] sourceMappingURL=(\S+)[ \t]*$/gm;
+
+/**
+ * Adds counting to the memo tables of a file. Every insertion stays on its line.
+ * @param nextId gives a new table number; numbers must not repeat within a thread
+ * @returns undefined when there is no memo table
+ * @throws SyntaxError when the text does not parse
+ */
+export function instrument(
+  text: string,
+  file: string,
+  sourceType: 'commonjs' | 'module',
+  nextId: () => number,
+): Instrumented | undefined {
+  const program = parse(text, {
+    ecmaVersion: 'latest',
+    sourceType: sourceType === 'module' ? 'module' : 'script',
+    allowReturnOutsideFunction: sourceType === 'commonjs',
+    allowHashBang: true,
+  });
+  const tree = new SyntaxTree(program, text);
+  const accesses = new Accesses(tree);
+  const insertions = new Insertions(text);
+  const tables = new Map<string, Table>();
+  for (const group of groups(accesses)) {
+    const decisions = new Decisions(accesses, group).find();
+    if (decisions.length === 0) continue;
+    const first = group.lookups[0] ?? group.stores[0]!;
+    let table = tables.get(first.table);
+    if (!table) {
+      const name = cacheName(tree, group.fn, accesses.binding(first.root), first);
+      table = { id: nextId(), first, name, depth: first.keys.length, falsyAbsent: false };
+      tables.set(first.table, table);
+    }
+    table.falsyAbsent ||= decisions.some((d) => d.falsyAbsent);
+    write(accesses, insertions, group, decisions, table);
+  }
+  if (tables.size === 0) return undefined;
+  const mapUrl = [...text.matchAll(mapComment)].at(-1)?.[1];
+  const described = [...tables.values()].map((table) => describe(accesses, table));
+  return { text: insertions.apply(), description: { file, tables: described, mapUrl } };
+}
+
+function groups(accesses: Accesses): Group[] {
+  const { tree } = accesses;
+  const found = new Map<string, { fn: Group['fn']; lookups: Access[]; stores: Access[] }>();
+  const keyOf = (access: Access): string => `${access.table}|${access.keys.join('|')}`;
+  for (const lookup of accesses.lookups) {
+    const fn = tree.functionOf(lookup.node);
+    if (!isFunction(fn)) continue;
+    const key = `${fn.start}|${keyOf(lookup)}`;
+    const group = found.get(key);
+    if (group) group.lookups.push(lookup);
+    else found.set(key, { fn, lookups: [lookup], stores: [] });
+  }
+  // A store may sit in a function inside (`.then((value) => cache.set(key, value))`).
+  for (const store of accesses.stores)
+    for (let fn = tree.functionOf(store.node); isFunction(fn); fn = tree.functionOf(fn)) {
+      const key = `${fn.start}|${keyOf(store)}`;
+      const group = found.get(key);
+      if (group) group.stores.push(store);
+      else if (store.kind === 'assignIfAbsent') found.set(key, { fn, lookups: [], stores: [store] });
+    }
+  return [...found.values()].filter((group) => group.stores.length > 0);
+}
+
+function write(
+  accesses: Accesses,
+  insertions: Insertions,
+  group: Group,
+  decisions: readonly Decision[],
+  table: Table,
+): void {
+  const { tree } = accesses;
+  const { root } = group.lookups[0] ?? group.stores[0]!;
+  const binding = accesses.binding(root);
+  const variable = root.type === 'Identifier' ? root.name : undefined;
+  // The table can be named again only when it is a plain variable: reading a property twice may be seen.
+  const named = (at: AnyNode): string =>
+    variable && accesses.tree.resolve(variable, at) === binding ? variable : 'void 0';
+  const code = (flags: number): number => (table.id << codeShift) | flags;
+  const end = (at: AnyNode, flags: number): string => `/*$*/,${named(at)},${code(flags)})`;
+
+  for (const { kind, operand, flags } of decisions) {
+    if (kind === 'absent' && operand.type === 'AssignmentExpression') {
+      insertions.wrap(operand, `(${prefix}l(${named(operand)},${code(0)}),`, '/*$*/)');
+      insertions.wrap(operand.right, `(${prefix}m(${named(operand)},${code(0)}),`, '/*$*/)');
+    } else insertions.wrap(operand, `${prefix}${kind === 'nullish' ? 'n' : 't'}(`, end(operand, flags));
+  }
+
+  for (const store of group.stores) {
+    const flat = store.kind === 'set' && store.keys.length === 1;
+    if (store.root.type !== 'Identifier') insertions.wrap(store.root, `${prefix}r(`, `/*$*/,${code(flat ? 0 : 1)})`);
+    else if (store.kind === 'assignIfAbsent' || (flat && isNewMap(accesses, store.root))) continue;
+    else if (tree.parent(store.node)?.type === 'ExpressionStatement')
+      insertions.wrap(store.node, '', `,${prefix}s(${named(store.node)},${code(0)})`);
+    else insertions.wrap(store.node, `${prefix}w(`, end(store.node, 0));
+  }
+}
+
+/** Declared as `new Map(…)` and nothing else: it knows its own size. */
+function isNewMap(accesses: Accesses, root: AnyNode): boolean {
+  const binding = accesses.binding(root);
+  const sources = binding && !binding.parameter ? accesses.assigned(binding) : [];
+  return (
+    sources.length > 0 &&
+    sources.every((s) => s.type === 'NewExpression' && s.callee.type === 'Identifier' && s.callee.name === 'Map')
+  );
+}
+
+function describe(accesses: Accesses, table: Table): TableDescription {
+  const { text } = accesses.tree;
+  const { start } = tablePlace(accesses, table.first);
+  const before = text.slice(0, start);
+  const { id, name, depth, falsyAbsent } = table;
+  const line = before.split('\n').length;
+  return { id, name, depth, falsyAbsent, line, column: start - before.lastIndexOf('\n') };
+}

@@ -1,0 +1,39 @@
+import type { AnyNode } from 'acorn';
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+  /** Order of insertions at one place: ends before beginnings, inner ends first, outer beginnings first. */
+  readonly rank: number;
+  readonly order: number;
+}
+
+/** Text put around nodes, applied in one go so that wraps nest rightly. */
+export class Insertions {
+  private readonly all: Insertion[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly source: string) {}
+
+  wrap(node: AnyNode, before: string, after: string): void {
+    const key = `${node.start}:${node.end}:${before}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    const length = node.end - node.start;
+    const size = this.source.length + 1;
+    const order = this.all.length;
+    if (before) this.all.push({ at: node.start, text: before, rank: size + (size - length), order });
+    this.all.push({ at: node.end, text: after, rank: length, order: -order });
+  }
+
+  apply(): string {
+    const sorted = this.all.sort((a, b) => a.at - b.at || a.rank - b.rank || a.order - b.order);
+    let result = '';
+    let done = 0;
+    for (const { at, text } of sorted) {
+      result += this.source.slice(done, at) + text;
+      done = at;
+    }
+    return result + this.source.slice(done);
+  }
+}

@@ -1,0 +1,40 @@
+/** Built-ins taken before the program can change them. Nothing here runs the program's code. */
+import { types } from 'node:util';
+
+const getter = (prototype: object): ((this: unknown) => number) =>
+  Object.getOwnPropertyDescriptor(prototype, 'size')!.get as (this: unknown) => number;
+const { apply } = Reflect;
+const sizeOfMap = getter(Map.prototype);
+const sizeOfSet = getter(Set.prototype);
+const mapEntries = Map.prototype.entries;
+const mapClear = Map.prototype.clear;
+const setValues = Set.prototype.values;
+const setClear = Set.prototype.clear;
+const nextOfMap = Object.getPrototypeOf(new Map().entries()).next as () => IteratorResult<[unknown, unknown]>;
+const nextOfSet = Object.getPrototypeOf(new Set().values()).next as () => IteratorResult<unknown>;
+
+export const { isMap, isSet, isProxy, isTypedArray, isArrayBuffer, isWeakMap, isDate, isRegExp, isPromise } = types;
+export const { isArray } = Array;
+
+export const mapSize = (map: object): number => apply(sizeOfMap, map, []);
+export const setSize = (set: object): number => apply(sizeOfSet, set, []);
+export const clearMap = (map: object): void => apply(mapClear, map, []);
+export const clearSet = (set: object): void => apply(setClear, set, []);
+
+export function* entriesOf(map: object): Iterable<readonly [unknown, unknown]> {
+  const iterator = apply(mapEntries, map, []);
+  for (;;) {
+    const { done, value } = apply(nextOfMap, iterator, []);
+    if (done) return;
+    yield value;
+  }
+}
+
+export function* valuesOf(set: object): Iterable<unknown> {
+  const iterator = apply(setValues, set, []);
+  for (;;) {
+    const { done, value } = apply(nextOfSet, iterator, []);
+    if (done) return;
+    yield value;
+  }
+}

@@ -1,0 +1,34 @@
+/** The instrumenter's bundle lies beside the probe's and is loaded on first use, out of sight of `require.cache`. */
+import Module from 'node:module';
+import { join } from 'node:path';
+import type { CacheSite } from '../protocol/statistics.ts';
+import type * as Instrumenter from './instrument.ts';
+
+let loaded: typeof Instrumenter | null | undefined;
+
+type ModuleClass = new (id: string) => { load(file: string): void; exports: unknown };
+
+export function instrumenter(): typeof Instrumenter | undefined {
+  if (loaded === undefined) {
+    loaded = null; // it must not instrument itself
+    try {
+      const file = join(__dirname, 'probeInstrument.js');
+      const module = new (Module as unknown as ModuleClass)(file);
+      module.load(file);
+      loaded = module.exports as typeof Instrumenter;
+    } catch {
+      return undefined;
+    }
+  }
+  return loaded ?? undefined;
+}
+
+/** TypeScript places come mapped already: a loader such as tsx maps its stacks. */
+export function place(site: CacheSite, mapUrl?: string): CacheSite {
+  if (mapUrl === undefined && /\.[cm]?tsx?$/i.test(site.file)) return site;
+  try {
+    return instrumenter()?.originalPlace(site, mapUrl) ?? site;
+  } catch {
+    return site;
+  }
+}

@@ -1,0 +1,54 @@
+/** Preloaded into a program (`--require`): counts its caches without changing what it does. */
+import { subscribe } from 'node:diagnostics_channel';
+import { announceChannel, announceSymbol, type CacheHandle } from '../protocol/announce.ts';
+import { hookCommonJs } from './commonJs.ts';
+import { installCounting } from './counting.ts';
+import { atExit, writeSnapshot } from './finalSnapshot.ts';
+import { Hub } from './hub.ts';
+import { place } from './lazy.ts';
+import { hubSymbol } from './names.ts';
+
+function install(): void {
+  const symbol = Symbol.for(hubSymbol);
+  if (symbol in globalThis) return;
+  const hub = new Hub(place);
+  const hidden = { enumerable: false, configurable: true, writable: true };
+  Object.defineProperty(globalThis, symbol, { ...hidden, value: hub });
+
+  const announced = (handle: unknown): void => {
+    try {
+      hub.announce(handle as CacheHandle);
+    } catch {
+      // a handle that breaks its contract is not counted
+    }
+  };
+  subscribe(announceChannel, announced);
+  const fallback = Symbol.for(announceSymbol);
+  if (!(fallback in globalThis)) Object.defineProperty(globalThis, fallback, { ...hidden, value: announced });
+
+  // Coverage counts by offsets in the files on disk, which insertions would move.
+  if (!process.env.NODE_V8_COVERAGE) {
+    installCounting();
+    hookCommonJs();
+  }
+  followCollections(hub);
+
+  const folder = process.env.MEMOSCOPE_FINAL;
+  if (folder) atExit(() => writeSnapshot(folder, hub.snapshot(true)));
+}
+
+/** A dropped object tells of each full garbage collection; then the probe lets go of what the program has dropped. */
+function followCollections(hub: Hub): void {
+  const registry = new FinalizationRegistry<undefined>(() => {
+    hub.loosen();
+    registry.register({}, undefined);
+  });
+  registry.register({}, undefined);
+}
+
+try {
+  install();
+} catch {
+  // never the program's problem
+}
+delete require.cache[__filename];

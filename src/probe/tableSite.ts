@@ -1,0 +1,128 @@
+import type { CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize } from './intrinsics.ts';
+import type { FileDescription, TableDescription } from './names.ts';
+
+/** What one table holds that it cannot say itself: arrays have holes and fill values, tables of tables have rows. */
+interface TableRecord {
+  stored: number;
+}
+
+const summedRows = 256;
+const countedKeys = 2000;
+
+/** Counts of one memo table in the source: of every table that it makes. */
+export class TableSite {
+  hits = 0;
+  misses = 0;
+  /** The newest table while the program uses it; after a garbage collection only `weak` holds it. */
+  table: object | undefined;
+  record: TableRecord = { stored: 0 };
+  private weak: WeakRef<object> | undefined;
+  private known = new WeakMap<object, TableRecord>();
+  private tables = 0;
+  private peak = 0;
+  private lastSize = 0;
+
+  constructor(
+    readonly description: TableDescription,
+    readonly file: FileDescription,
+  ) {}
+
+  /** The program turned to another table than before. */
+  turnTo(table: unknown): void {
+    if ((typeof table !== 'object' && typeof table !== 'function') || table === null) return;
+    const before = this.table;
+    if (before) this.peak = Math.max(this.peak, this.sizeOf(before));
+    let record = this.known.get(table);
+    if (!record) {
+      record = { stored: initialEntries(table, this.description) };
+      this.known.set(table, record);
+      this.tables++;
+    }
+    this.table = table;
+    this.record = record;
+    this.weak = undefined;
+  }
+
+  /** Lets the newest table be collected when the program has dropped it. */
+  loosen(): void {
+    if (!this.table) return;
+    this.lastSize = this.sizeOf(this.table);
+    this.peak = Math.max(this.peak, this.lastSize);
+    this.weak = new WeakRef(this.table);
+    this.table = undefined;
+  }
+
+  live(): object | undefined {
+    return this.table ?? this.weak?.deref();
+  }
+
+  size(): number {
+    const table = this.live();
+    if (table) this.lastSize = this.sizeOf(table);
+    this.peak = Math.max(this.peak, this.lastSize);
+    return this.lastSize;
+  }
+
+  reset(): void {
+    this.hits = this.misses = this.peak = 0;
+    this.tables = this.live() ? 1 : 0;
+  }
+
+  /** Empties the newest table. An array is left alone: its length and fill value mean something to the program. */
+  clear(): boolean {
+    const table = this.live();
+    if (!table || isProxy(table)) return false;
+    if (isMap(table)) clearMap(table);
+    else if (!isArray(table) && Object.getPrototypeOf(table) === Object.prototype)
+      for (const key of Object.keys(table)) delete (table as Record<string, unknown>)[key];
+    else return false;
+    this.record.stored = 0;
+    return true;
+  }
+
+  statistics(id: string, site: CacheSite): CacheStatistics {
+    const size = this.size();
+    const { hits, misses, peak, tables } = this;
+    const { name } = this.description;
+    return { id, name, kind: 'memo-table', site, hits, misses, size, peakSize: peak, evictions: 0, tables };
+  }
+
+  private sizeOf(table: object): number {
+    const { stored } = this.known.get(table) ?? this.record;
+    if (isProxy(table)) return stored;
+    if (this.description.depth > 1)
+      return isMap(table) && mapSize(table) <= summedRows ? innerSize(table, stored) : stored;
+    if (isMap(table)) return mapSize(table);
+    if (isArray(table) || stored > countedKeys || typeof table === 'function') return stored;
+    return Object.getPrototypeOf(table) === Object.prototype || Object.getPrototypeOf(table) === null
+      ? Object.keys(table).length
+      : stored;
+  }
+}
+
+/** Entries of a Map of Maps; `otherwise` when a row is something else. */
+function innerSize(table: Map<unknown, unknown>, otherwise: number): number {
+  let sum = 0;
+  for (const [, row] of entriesOf(table)) {
+    if (!isMap(row)) return otherwise;
+    sum += mapSize(row);
+  }
+  return sum;
+}
+
+const absent = new Set<unknown>([undefined, null, -1, Infinity, -Infinity, NaN]);
+
+/** Entries that a table has when it is first seen: base cases, but not fill values. */
+function initialEntries(table: object, { depth, falsyAbsent }: TableDescription): number {
+  if (isProxy(table) || depth > 1) return 0;
+  if (isMap(table)) return mapSize(table);
+  if (!isArray(table)) return Object.getPrototypeOf(table) === Object.prototype ? Object.keys(table).length : 0;
+  let entries = 0;
+  for (let i = 0; i < table.length; i++) {
+    if (i === 64 && entries === 0) break; // long and filled
+    const value: unknown = table[i];
+    if (!absent.has(value) && !(falsyAbsent && !value)) entries++;
+  }
+  return entries;
+}
