@@ -3,7 +3,6 @@ import type * as vscode from 'vscode';
 import { processKey } from '../../profile/history.ts';
 import { refreshInterval } from '../settings.ts';
 import type { Runs } from './runs.ts';
-import { mapSites } from './sourceSites.ts';
 import type { Target, Targets } from './targets.ts';
 
 export class Poller implements vscode.Disposable {
@@ -41,7 +40,7 @@ export class Poller implements vscode.Disposable {
       }
       target.process = processKey(snapshot);
       if (first) target.canClear = await target.puller.canClear();
-      this.runs.add(target.runId, await mapSites(snapshot));
+      this.runs.add(target.runId, snapshot);
     } catch (error) {
       this.log.debug(`"${target.session.name}" gave no numbers: ${String(error)}`);
     } finally {

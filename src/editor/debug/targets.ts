@@ -4,7 +4,6 @@ import type { FinalFolders } from './finalFolder.ts';
 import { childKey, finalVariable } from './probeEnvironment.ts';
 import { Puller } from './pull.ts';
 import type { Runs } from './runs.ts';
-import { mapSites } from './sourceSites.ts';
 
 /** Session types of js-debug: those that can carry the probe, and those in which only the library reports itself. */
 const jsTypes: ReadonlySet<string> = new Set([
@@ -107,7 +106,7 @@ export class Targets {
     if (!this.roots.has(session.id)) return;
     const folder = session.configuration['env']?.[finalVariable] as unknown;
     if (typeof folder === 'string') {
-      for (const snapshot of await this.folders.read(folder)) this.runs.add(session.id, await mapSites(snapshot));
+      for (const snapshot of await this.folders.read(folder)) this.runs.add(session.id, snapshot);
       this.folders.remove(folder);
     }
     this.roots.delete(session.id);
