@@ -85,6 +85,14 @@ function mentions(node: FunctionNode, what: 'this' | 'arguments'): boolean {
   return found;
 }
 
+/** `const x = require('x')`, whole or in parts. */
+function isRequired(node: TreeNode | undefined): boolean {
+  if (node?.type !== 'VariableDeclarator' || !node.init) return false;
+  let init = withoutTypes(node.init);
+  while (init.type === 'MemberExpression') init = withoutTypes(init.object);
+  return init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
+}
+
 /** Wrappers that give the function back uncached, so that a call of the binding is a call of the function. */
 const transparentWrapper = /^(React\.)?(useCallback|memo|forwardRef|observer|action|Object\.freeze|useEvent)$/;
 
@@ -97,6 +105,7 @@ export class EcmaModule {
   readonly byNode = new Map<TreeNode, EcmaFunction>();
   readonly #identifiers = new Map<TreeNode, ScopeVariable | null>();
   readonly #variables = new Map<ScopeVariable, Variable>();
+  readonly #scoped = new Map<Variable, ScopeVariable>();
   readonly #globals = new Map<string, Variable>();
   readonly #members = new Map<object, Map<string, EcmaFunction>>();
   /** Function assigned to a property of a module-level object: `exports.f = …`, `Foo.prototype.f = …`. */
@@ -282,6 +291,7 @@ export class EcmaModule {
 
   variable(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable {
     const scoped = this.#identifiers.get(identifier);
+    if (scoped && scoped.defs.length > 1) return this.#redeclared(scoped, identifier) ?? this.#variable(scoped);
     if (scoped) return this.#variable(scoped);
     let global = this.#globals.get(identifier.name);
     if (!global) {
@@ -289,6 +299,36 @@ export class EcmaModule {
       this.#globals.set(identifier.name, global);
     }
     return global;
+  }
+
+  readonly #redeclarations = new Map<EcmaFunction, Variable>();
+  /**
+   * A name declared several times as a function (collections of alternatives do that): inside each of them it is taken
+   * for the function it stands in, elsewhere for the last one.
+   */
+  #redeclared(scoped: ScopeVariable, identifier: TreeNode): Variable | undefined {
+    const functions: EcmaFunction[] = [];
+    for (const { node } of scoped.defs) {
+      const declarator = node as TreeNode;
+      const value =
+        declarator.type === 'VariableDeclarator' && declarator.init ? withoutTypes(declarator.init) : declarator;
+      const fn = this.byNode.get(value);
+      if (fn) functions.push(fn);
+      else if (declarator.type !== 'TSDeclareFunction') return undefined;
+    }
+    if (functions.length < 2) return undefined;
+    const inside = (fn: EcmaFunction): boolean => {
+      const [start, end] = fn.declaration.range;
+      return start <= identifier.range[0] && identifier.range[1] <= end;
+    };
+    const bound = functions.find(inside) ?? functions[functions.length - 1]!;
+    let variable = this.#redeclarations.get(bound);
+    if (!variable) {
+      const owner = this.ownerOf(scoped.scope.variableScope.block);
+      variable = { name: scoped.name, owner, role: 'function', reassigned: false, declared: 'unknown', bound };
+      this.#redeclarations.set(bound, variable);
+    }
+    return variable;
   }
 
   #variable(scoped: ScopeVariable): Variable {
@@ -302,11 +342,12 @@ export class EcmaModule {
     const variable: Variable = {
       name: scoped.name,
       owner,
-      role: !definition ? 'global' : isParameter ? 'parameter' : definition.type === 'ImportBinding' ? 'import' : definition.type === 'FunctionName' ? 'function' : 'local', // prettier-ignore
+      role: !definition ? 'global' : isParameter ? 'parameter' : definition.type === 'ImportBinding' || isRequired(node) ? 'import' : definition.type === 'FunctionName' ? 'function' : 'local', // prettier-ignore
       reassigned: writes.length > 0 || scoped.defs.length > 1,
       declared: 'unknown',
     };
     this.#variables.set(scoped, variable);
+    this.#scoped.set(variable, scoped);
     const identifier = scoped.identifiers[0];
     if (identifier) {
       const declared =
@@ -365,6 +406,34 @@ export class EcmaModule {
       return this.#functionOf(plain.arguments[0]);
     }
     return undefined;
+  }
+
+  /** Where a variable is mentioned, its declaration left out. */
+  referencesOf(variable: Variable): TreeNode[] {
+    const references = this.#scoped.get(variable)?.references ?? [];
+    return references.filter((r) => !r.init).map((r) => r.identifier as TreeNode);
+  }
+
+  /** The class that a variable names for good. */
+  classOf(variable: Variable): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
+    const scoped = this.#scoped.get(variable);
+    const node = scoped?.defs.length === 1 ? (scoped.defs[0]!.node as TreeNode) : undefined;
+    if (node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression') return node;
+    const init = node?.type === 'VariableDeclarator' && node.init ? withoutTypes(node.init) : undefined;
+    return init?.type === 'ClassExpression' && !variable.reassigned ? init : undefined;
+  }
+
+  /** Calls of a function by the name it is bound to. */
+  callsOf(fn: EcmaFunction): TreeNode[] {
+    const calls: TreeNode[] = [];
+    for (const [variable, scoped] of this.#scoped) {
+      if (variable.bound !== fn) continue;
+      for (const reference of scoped.references) {
+        const parent = this.parents.get(reference.identifier as TreeNode);
+        if (parent?.type === 'CallExpression' && parent.callee === reference.identifier) calls.push(parent);
+      }
+    }
+    return calls;
   }
 
   ownerOf(node: TreeNode): EcmaFunction | undefined {

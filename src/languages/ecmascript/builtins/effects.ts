@@ -1,0 +1,124 @@
+import type { BuiltinEffect, Impurity } from '../../../analysis/language.ts';
+
+/**
+ * What the built-ins of JavaScript and Node do, as far as caching cares. Methods go by name alone: the type of a
+ * receiver is rarely known, and the names mean the same on all built-in types that have them.
+ */
+
+type Names = string;
+const table = (rows: readonly (readonly [Names, BuiltinEffect])[]): Map<string, BuiltinEffect> =>
+  new Map(rows.flatMap(([names, effect]) => names.split(/\s+/).map((name): [string, BuiltinEffect] => [name, effect])));
+
+const text: BuiltinEffect = { returns: 'primitive', of: 'string' };
+const look: BuiltinEffect = { returns: 'primitive' };
+const copy: BuiltinEffect = { returns: 'fresh' };
+const each: BuiltinEffect = { returns: 'primitive', calls: 'elements', of: 'list' };
+const other: BuiltinEffect = { returns: 'primitive', of: 'other' };
+const io: BuiltinEffect = { returns: 'unknown', impure: 'io', of: 'other' };
+
+export const methods: ReadonlyMap<string, BuiltinEffect> = table([
+  // Strings
+  ['charAt charCodeAt codePointAt substring substr toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimStart trimEnd trimLeft trimRight startsWith endsWith padStart padEnd repeat localeCompare normalize search anchor isWellFormed toWellFormed', text], // prettier-ignore
+  ['replace replaceAll', { returns: 'primitive', of: 'string', calls: 'elements', callback: 1 }],
+  ['split match matchAll', { returns: 'fresh', of: 'string' }],
+  // Lists, read
+  ['includes indexOf lastIndexOf join toString toLocaleString valueOf', look],
+  ['slice concat toReversed toSpliced with flat', copy],
+  ['at', { returns: 'element' }],
+  ['toSorted', { returns: 'fresh', calls: 'elements', of: 'list' }],
+  ['some every findIndex findLastIndex', each],
+  ['forEach', { returns: 'primitive', calls: 'elements' }],
+  ['find findLast', { returns: 'element', calls: 'elements', of: 'list' }],
+  ['filter', { returns: 'fresh', calls: 'elements', of: 'list' }],
+  ['map flatMap', { returns: 'fresh', calls: 'elements', mapped: true, of: 'list' }],
+  ['reduce reduceRight', { returns: 'callback', calls: 'fold', of: 'list' }],
+  ['keys values entries', copy],
+  ['subarray', { returns: 'receiver', of: 'list' }],
+  // Lists, changed
+  ['push unshift', { returns: 'primitive', mutates: 'receiver', stores: true, of: 'list' }],
+  ['pop shift', { returns: 'element', mutates: 'receiver', of: 'list' }],
+  ['splice', { returns: 'fresh', mutates: 'receiver', stores: true, of: 'list' }],
+  ['sort', { returns: 'receiver', mutates: 'receiver', calls: 'elements', of: 'list' }],
+  ['reverse copyWithin', { returns: 'receiver', mutates: 'receiver', of: 'list' }],
+  ['fill', { returns: 'receiver', mutates: 'receiver', stores: true, of: 'list' }],
+  // Map, Set and their weak kin
+  ['has hasOwnProperty isPrototypeOf propertyIsEnumerable', other],
+  ['get', { returns: 'element', of: 'other' }],
+  ['set add', { returns: 'receiver', mutates: 'receiver', stores: true, of: 'other' }],
+  ['delete clear', { returns: 'primitive', mutates: 'receiver', of: 'other' }],
+  ['union intersection difference symmetricDifference', { returns: 'fresh', of: 'other' }],
+  ['isSubsetOf isSupersetOf isDisjointFrom', other],
+  // Numbers, patterns, dates
+  ['toFixed toPrecision toExponential', other],
+  ['test', other],
+  ['exec', { returns: 'fresh', of: 'other' }],
+  ['getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds getUTCFullYear getUTCMonth getUTCDate getUTCDay getUTCHours getUTCMinutes getUTCSeconds getTimezoneOffset toISOString toUTCString toDateString toTimeString toJSON toLocaleDateString toLocaleTimeString', other], // prettier-ignore
+  ['setTime setFullYear setMonth setDate setHours setMinutes setSeconds setMilliseconds setUTCFullYear setUTCMonth setUTCDate setUTCHours setUTCMinutes setUTCSeconds', { returns: 'primitive', mutates: 'receiver', of: 'other' }], // prettier-ignore
+  // Iterators and promises
+  ['next', { returns: 'element', mutates: 'receiver', of: 'other' }],
+  ['then catch finally', { returns: 'fresh', calls: 'elements', of: 'other' }],
+]);
+
+const pure: BuiltinEffect = { returns: 'primitive' };
+const clock: BuiltinEffect = { returns: 'primitive', impure: 'clock' };
+const random: BuiltinEffect = { returns: 'primitive', impure: 'random' };
+const inside: BuiltinEffect = { returns: 'element' };
+
+/** Constructors are written with a plus sign. */
+export const calls: ReadonlyMap<string, BuiltinEffect> = table([
+  ['Math.random crypto.randomUUID crypto.getRandomValues crypto.randomBytes crypto.randomInt', random],
+  ['Math.abs Math.acos Math.acosh Math.asin Math.asinh Math.atan Math.atan2 Math.atanh Math.cbrt Math.ceil Math.clz32 Math.cos Math.cosh Math.exp Math.expm1 Math.floor Math.fround Math.hypot Math.imul Math.log Math.log10 Math.log1p Math.log2 Math.max Math.min Math.pow Math.round Math.sign Math.sin Math.sinh Math.sqrt Math.tan Math.tanh Math.trunc', pure], // prettier-ignore
+  ['Number String Boolean BigInt Symbol Symbol.for parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape btoa atob', pure], // prettier-ignore
+  ['Number.isInteger Number.isNaN Number.isFinite Number.isSafeInteger Number.parseInt Number.parseFloat BigInt.asIntN BigInt.asUintN', pure], // prettier-ignore
+  ['String.fromCharCode String.fromCodePoint String.raw', pure],
+  ['Array.isArray ArrayBuffer.isView Object.is Object.hasOwn Object.isFrozen Object.isSealed Reflect.has', pure],
+  ['Array Array.of Object.keys Object.getOwnPropertyNames Reflect.ownKeys +Array +Object', copy],
+  ['Array.from', { returns: 'fresh', calls: 'elements', callback: 1 }],
+  ['Object.values Object.entries Object.fromEntries Object.create Object Object.getOwnPropertyDescriptor structuredClone', copy], // prettier-ignore
+  ['Object.groupBy Map.groupBy', { returns: 'fresh', calls: 'elements', callback: 1 }],
+  ['Object.getPrototypeOf Reflect.get', inside],
+  ['Object.freeze Object.seal Object.preventExtensions', { returns: 'first' }],
+  ['Object.assign', { returns: 'first', mutates: 'first', stores: true }],
+  ['Object.defineProperty Object.defineProperties Object.setPrototypeOf', { returns: 'first', mutates: 'first', stores: true }], // prettier-ignore
+  ['Reflect.set Reflect.deleteProperty Reflect.defineProperty', { returns: 'primitive', mutates: 'first', stores: true }], // prettier-ignore
+  ['JSON.stringify', pure],
+  ['JSON.parse', copy],
+  ['+Map +Set +WeakMap +WeakSet +WeakRef +Int8Array +Uint8Array +Uint8ClampedArray +Int16Array +Uint16Array +Int32Array +Uint32Array +Float32Array +Float64Array +BigInt64Array +BigUint64Array +ArrayBuffer +DataView +String +Number +Boolean +RegExp RegExp Map Set', copy], // prettier-ignore
+  ['Int8Array.from Uint8Array.from Int16Array.from Uint16Array.from Int32Array.from Uint32Array.from Float32Array.from Float64Array.from Buffer.from Buffer.alloc Buffer.concat', copy], // prettier-ignore
+  ['+Error +TypeError +RangeError +SyntaxError +ReferenceError +EvalError +URIError +AggregateError Error TypeError RangeError', copy], // prettier-ignore
+  ['+Intl.NumberFormat +Intl.DateTimeFormat +Intl.Collator +Intl.PluralRules Intl.NumberFormat Intl.DateTimeFormat +URL +URLSearchParams +TextEncoder +TextDecoder', copy], // prettier-ignore
+  ['+Date Date.now Date performance.now process.hrtime process.hrtime.bigint process.uptime', clock],
+  ['Date.parse Date.UTC', pure],
+  ['Promise.resolve Promise.reject Promise.all Promise.allSettled Promise.race Promise.any', copy],
+  ['+Promise', { returns: 'fresh', calls: 'elements' }],
+  ['path.join path.resolve path.dirname path.basename path.extname path.normalize path.relative path.isAbsolute', pure],
+  ['_.max _.min _.sum _.isEmpty _.isEqual _.isArray _.isString _.isNumber _.isObject _.isFunction _.isNil _.isUndefined _.isNull _.isPlainObject _.size', pure], // prettier-ignore
+  ['_.range _.clone _.cloneDeep _.uniq _.flatten _.compact _.difference _.union _.intersection _.without _.drop _.dropRight _.take _.takeRight _.tail _.initial _.concat _.keys _.values _.zip _.reverse', copy], // prettier-ignore
+  ['_.last _.first _.head _.get', inside],
+  ['_.map _.filter _.flatMap', { returns: 'fresh', calls: 'elements', callback: 1 }],
+  ['_.some _.every _.each _.forEach _.find', { returns: 'element', calls: 'elements', callback: 1 }],
+  ['setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask requestAnimationFrame requestIdleCallback fetch require alert prompt confirm print postMessage', io], // prettier-ignore
+]);
+
+/** Names under which everything is input or output, unless listed above. */
+const effectful = new Set(['console', 'fs', 'fsp', 'fsPromises', 'process', 'child_process', 'http', 'https', 'net', 'os', 'readline', 'document', 'window', 'navigator', 'localStorage', 'sessionStorage', 'history', 'location', 'Deno', 'Bun', 'worker_threads', 'dns', 'tls', 'dgram', 'zlib', 'crypto', 'performance', 'Atomics', 'stdout', 'stdin', 'stderr', 'WScript']); // prettier-ignore
+const namedImports = new Set(['readFileSync', 'writeFileSync', 'existsSync', 'readdirSync', 'statSync', 'readFile', 'writeFile', 'mkdirSync', 'execSync', 'spawnSync', 'exec', 'spawn']); // prettier-ignore
+
+export function callEffect(path: string): BuiltinEffect | undefined {
+  const plain = path.replace(/^new /, '+').replace(/^(\+?)(globalThis|window|self|global)\./, '$1');
+  const found = calls.get(plain);
+  if (found) return found;
+  const root = /^[^.]*/.exec(plain)![0];
+  if (root === 'assert' || plain === 'invariant') return pure;
+  if (effectful.has(root) && plain !== root) return io;
+  return namedImports.has(plain) ? io : undefined;
+}
+
+const constants = new Set(['Math', 'Number', 'String', 'Boolean', 'BigInt', 'Symbol', 'Array', 'Object', 'JSON', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Date', 'RegExp', 'Promise', 'Reflect', 'Proxy', 'Intl', 'Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'ArrayBuffer', 'DataView', 'Function', 'Element', 'Node', 'HTMLElement', 'Buffer', 'URL', 'structuredClone', 'encodeURIComponent', 'decodeURIComponent', 'Iterator', 'AggregateError']); // prettier-ignore
+
+export function readEffect(path: string): 'constant' | Impurity | undefined {
+  const root = /^[^.]*/.exec(path)![0];
+  if (constants.has(root)) return 'constant';
+  if (effectful.has(root) || root === 'globalThis' || root === 'self' || root === 'global') return 'environment';
+  return undefined;
+}
