@@ -30,13 +30,13 @@ type Listener = (handle: CacheHandle) => void;
 
 /** Whether to build a handle at all. */
 export function isListening(): boolean {
-  return channel?.hasSubscribers === true || (globalThis as Record<symbol, unknown>)[symbol] !== undefined;
+  return channel !== undefined ? channel.hasSubscribers : (globalThis as Record<symbol, unknown>)[symbol] !== undefined;
 }
 
 /** Tells the listener; its failures stay its own. */
 export function announce(handle: CacheHandle): void {
   try {
-    if (channel?.hasSubscribers) channel.publish(handle);
+    if (channel !== undefined) channel.publish(handle);
     else (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol]?.(handle);
   } catch {
     // the program must not notice that it is watched

@@ -1,0 +1,24 @@
+import type { Level } from './level.ts';
+import { isVoid } from './store.ts';
+import type { Trie } from './trie.ts';
+import type { AnyFunction } from './types.ts';
+
+/** Unbounded, two arguments: a level of levels. */
+export function binary(fn: AnyFunction, name: string, store: Trie, { tab, map } = store.own): AnyFunction {
+  return {
+    [name](this: unknown, a: unknown, b: unknown): unknown {
+      if (arguments.length !== 2) return store.rest.apply(this, arguments as never); // eslint-disable-line prefer-rest-params
+      let value = typeof a === 'number' && (a | 0) === a && a >= 0 && a < tab.length ? tab[a] : map.get(a);
+      if (value !== undefined) value = (value as Level).get(b);
+      if (value !== undefined) {
+        store.hits++;
+        return isVoid(value) ? undefined : value;
+      }
+      store.misses++;
+      if (store.begin(a, b)) value = store.carefully(this, [a, b]);
+      else value = fn.call(this, a, b);
+      store.keep2(a, b, value);
+      return value;
+    },
+  }[name]!;
+}

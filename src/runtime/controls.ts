@@ -1,0 +1,47 @@
+/** What hangs on a memoized function, and what a listener sees of it. */
+import { announce, callerStack, isListening } from './announce.ts';
+import type { Store } from './store.ts';
+import type { AnyFunction, CacheInfo, Memoized } from './types.ts';
+
+type Bare = AnyFunction & Record<string, unknown>;
+
+/** Makes `memoized` a Memoized: controls, and `length` where the form does not have it by itself. */
+export function control<F extends AnyFunction>(
+  memoized: AnyFunction,
+  original: F,
+  store: Store,
+  key: AnyFunction | undefined,
+): Memoized<F> {
+  const f = memoized as Bare;
+  const place = (args: unknown[]): unknown[] => (key === undefined ? args : [key(...args)]);
+  f.original = original;
+  f.cacheInfo = (): CacheInfo => store.info();
+  f.cacheClear = (): void => store.clear();
+  f.cacheDelete = (...args: unknown[]): boolean => store.delete(place(args));
+  f.cacheHas = (...args: unknown[]): boolean => store.peek(place(args)) !== undefined;
+  if (f.length !== original.length) Object.defineProperty(f, 'length', { value: original.length, configurable: true });
+  return f as unknown as Memoized<F>;
+}
+
+/** Tells whoever listens about the store. */
+export function announceStore(kind: string, name: string, store: Store, made: (...args: never[]) => unknown): void {
+  if (!isListening()) return;
+  announce({
+    kind,
+    name,
+    stack: callerStack(made),
+    counts: () => ({
+      hits: store.hits,
+      misses: store.misses,
+      size: store.size,
+      maxSize: store.maxSize,
+      evictions: store.evictions,
+    }),
+    *sample(limit) {
+      const step = Math.max(1, Math.floor(store.size / limit));
+      let n = 0;
+      for (const entry of store.entries()) if (n++ % step === 0 && limit-- > 0) yield entry;
+    },
+    clear: () => store.clear(),
+  });
+}
