@@ -1,0 +1,53 @@
+import type { FixResult } from '../protocol/edit.ts';
+import type { FixGrade, FixId, FixOffer } from '../protocol/finding.ts';
+import { memoizeBeside } from './beside.ts';
+import { type FixRequest, Refusal } from './request.ts';
+import { memoizeScoped } from './scoped.ts';
+
+export { applyEdits } from './edits.ts';
+export type { FixRequest } from './request.ts';
+
+/** One way to change a function. */
+interface Fix {
+  readonly id: FixId;
+  title(request: FixRequest): string;
+  /** @throws Refusal */
+  run(request: FixRequest): FixResult;
+}
+
+/** In the order in which they are offered. */
+const fixes: readonly Fix[] = [
+  {
+    id: 'memoize-scoped',
+    title: ({ target }) => `Memoize \`${target.name}\` (cache per outermost call)`,
+    run: (request) => memoizeBeside(request) ?? memoizeScoped(request),
+  },
+];
+
+/** What can be done to the function, best first; what would be unsound is left out. */
+export function offers(request: FixRequest): FixOffer[] {
+  const out: FixOffer[] = [];
+  for (const { id, title } of fixes) {
+    const result = fix(id, request);
+    if ('refused' in result) continue;
+    out.push({ id, title: title(request), grade: gradeOf(result) });
+  }
+  return out;
+}
+
+/** A note is what the fix takes for granted. */
+function gradeOf(result: FixResult): FixGrade {
+  return 'edits' in result && result.notes.length > 0 ? 'plausible' : 'proven';
+}
+
+/** The edits of one fix, or one sentence why it cannot be made. */
+export function fix(id: FixId, request: FixRequest): FixResult {
+  const found = fixes.find((f) => f.id === id);
+  if (!found) return { refused: `There is no fix "${id}" for this function.` };
+  try {
+    return found.run(request);
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message };
+    throw error;
+  }
+}

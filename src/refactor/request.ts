@@ -1,0 +1,36 @@
+import type { Recurrence } from '../analysis/callGraph.ts';
+import type { Kind } from '../analysis/skeleton.ts';
+import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import type { Safety } from '../protocol/finding.ts';
+
+/** What a fix is asked for: one function of a recurrence, and what the analysis found out about it. */
+export interface FixRequest {
+  readonly module: EcmaModule;
+  readonly recurrence: Recurrence;
+  readonly target: EcmaFunction;
+  readonly safety: Safety;
+  /** One sentence each, quoted when a fix is refused. */
+  readonly safetyReasons?: readonly string[];
+  /** Indices of the parameters whose value varies across the recursion. */
+  readonly varying: readonly number[];
+  /** Kinds of the parameters, by index. */
+  readonly kinds?: readonly Kind[];
+  /** Names the file: its extension tells the dialect. */
+  readonly path: string;
+  /** Entries that must stay cached for the recursion to hit, from the skeleton; undefined when not known. */
+  readonly reuseDistance?: number;
+  /** Names and values of `dependencies` in the nearest package.json, where it was read. */
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** Why a fix cannot be made, as one sentence for the person who asked. */
+export class Refusal extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Refusal';
+  }
+}
+
+export function refuse(reason: string): never {
+  throw new Refusal(reason);
+}

@@ -1,0 +1,60 @@
+import type { FixResult } from '../protocol/edit.ts';
+import { endOfFunction, lines, rewriteBody } from './body.ts';
+import { redirectCall } from './calls.ts';
+import { EditList } from './edits.ts';
+import { FreshNames } from './names.ts';
+import { type FixRequest, refuse } from './request.ts';
+import { type Subject, isAlone, readSubject } from './subject.ts';
+import { makeTable } from './table.ts';
+
+/**
+ * A table per outermost call: the function keeps its name and signature, its body moves into an inner function that
+ * looks up, computes and keeps. Arguments that never change in the recursion stay with the outer function.
+ * @throws Refusal
+ */
+export function memoizeScoped(request: FixRequest): FixResult {
+  const { target } = request;
+  if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
+  if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
+  const subject = readSubject(request);
+  const edits = new EditList(subject.text);
+  const names = new FreshNames(subject.text.slice(...target.range));
+  const table = makeTable({
+    keys: subject.varying.flatMap((p) => p.names),
+    results: subject.results,
+    typed: subject.typed,
+    names,
+    outside: false,
+  });
+  const visit = names.take('visit', 'solve');
+  rewriteBody(edits, subject, {
+    opening: [...lines(0, [table.declaration, `${innerHead(subject, visit)} {`]), ...lines(1, table.lookup)],
+    closing: lines(0, [endOfFunction, `return ${visit}(${subject.varying.map((p) => p.pass).join(', ')})`]),
+    depth: 1,
+    table,
+    names,
+  });
+  redirectSites(edits, subject, visit);
+  return { edits: edits.finish(), notes: notes(subject) };
+}
+
+function innerHead(subject: Subject, visit: string): string {
+  const { results, typed } = subject;
+  return `const ${visit} = (${subject.varying.map((p) => p.text).join(', ')})${typed ? `: ${results.type}` : ''} =>`;
+}
+
+/** Calls and mentions of the function within itself go to the inner one. */
+export function redirectSites(edits: EditList, subject: Subject, visit: string): void {
+  const { parameters, varying, sites, fn } = subject;
+  const dropped = new Set(parameters.filter((p) => !varying.includes(p)).map((p) => p.index));
+  for (const site of sites.calls) if (site.target === fn) redirectCall(edits, site.node, visit, dropped);
+  for (const { node, target } of sites.mentions) if (target === fn) edits.replace(...node.range, visit);
+}
+
+export function notes(subject: Subject): string[] {
+  const out: string[] = [];
+  if (!subject.results.primitive) {
+    out.push('Equal arguments give the same object: callers must not change it.');
+  }
+  return out;
+}

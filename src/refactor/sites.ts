@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { Recurrence } from '../analysis/callGraph.ts';
+import type { SkeletonFunction } from '../analysis/skeleton.ts';
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
+import type { Parameter } from './parameters.ts';
+
+/** A call of a function of the recurrence, in the tree. */
+export interface Site {
+  readonly node: TSESTree.CallExpression;
+  readonly target: SkeletonFunction;
+}
+
+export interface Sites {
+  readonly calls: readonly Site[];
+  /** Where the function is handed on as a value to a call (`items.map(f)`), or called by `f.call(…)`. */
+  readonly mentions: readonly { readonly node: TreeNode; readonly target: SkeletonFunction }[];
+}
+
+/** Calls and mentions of functions of the recurrence within the source of `fn`, inner functions included. */
+export function sitesWithin(fn: EcmaFunction, recurrence: Recurrence): Sites {
+  const direct = new Map<string, SkeletonFunction>();
+  const values = new Map<string, SkeletonFunction>();
+  for (const site of recurrence.sites) (site.direct ? direct : values).set(site.expr.range.join(), site.target);
+  const calls: Site[] = [];
+  const mentions: { node: TreeNode; target: SkeletonFunction }[] = [];
+  const look = (node: TreeNode, parent: TreeNode): void => {
+    const key = node.range.join();
+    const called = node.type === 'CallExpression' ? direct.get(key) : undefined;
+    if (node.type === 'CallExpression' && called) calls.push({ node, target: called });
+    const named = node.type === 'Identifier' || node.type === 'MemberExpression' ? values.get(key) : undefined;
+    if (named && isHandedOn(node, parent)) mentions.push({ node, target: named });
+    forEachChild(node, (child) => look(child, node));
+  };
+  forEachChild(fn.node, (child) => look(child, fn.node));
+  return { calls, mentions };
+}
+
+function isHandedOn(node: TreeNode, parent: TreeNode): boolean {
+  if (parent.type === 'CallExpression') return parent.arguments.some((a) => a === node);
+  return (
+    parent.type === 'MemberExpression' &&
+    parent.object === node &&
+    parent.property.type === 'Identifier' &&
+    /^(call|apply|bind)$/.test(parent.property.name)
+  );
+}
+
+/** Whether the call hands the parameter on as it came: `f(…, weights, …)` inside `f`. */
+export function passesUnchanged(fn: EcmaFunction, call: TSESTree.CallExpression, parameter: Parameter): boolean {
+  if (parameter.form === 'pattern') return false;
+  const argument = call.arguments[parameter.index];
+  if (!argument || call.arguments.slice(0, parameter.index).some((a) => a.type === 'SpreadElement')) return false;
+  if ((parameter.form === 'rest') !== (argument.type === 'SpreadElement')) return false;
+  const value = withoutTypes(argument.type === 'SpreadElement' ? argument.argument : argument);
+  if (value.type !== 'Identifier' || value.name !== parameter.names[0]!.name) return false;
+  const variable = fn.module.variable(value);
+  return variable.role === 'parameter' && variable.owner === fn && !variable.reassigned;
+}
+
+/** Why an argument never equals an earlier one: it is made anew at the call. Undefined when it may. */
+export function freshArgument(argument: TSESTree.CallExpressionArgument, parameter: Parameter): string | undefined {
+  const value = withoutTypes(argument);
+  if (parameter.form === 'pattern') return undefined;
+  switch (value.type) {
+    case 'ArrayExpression':
+      return 'an array';
+    case 'ObjectExpression':
+    case 'NewExpression':
+      return 'an object';
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return 'a function';
+    case 'CallExpression': {
+      const { callee } = value;
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
+      const method = callee.property.name;
+      if (/^(map|filter|flatMap|flat|split|toSorted|toReversed|toSpliced|with|from|of|entries|fromEntries|keys|values|assign)$/.test(method)) return 'an array or object'; // prettier-ignore
+      if (/^(slice|concat)$/.test(method) && parameter.names[0]?.kind === 'list') return 'an array';
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}

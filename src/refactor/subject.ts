@@ -1,0 +1,153 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { Recurrence } from '../analysis/callGraph.ts';
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
+import { type Parameter, readParameters } from './parameters.ts';
+import { type FixRequest, refuse } from './request.ts';
+import { type Results, readResults } from './results.ts';
+import { type Sites, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
+import { type Style, detectStyle } from './style.ts';
+
+/** A function that a fix is about to rewrite, with all that the rewriting needs to know of it. */
+export interface Subject {
+  readonly fn: EcmaFunction;
+  readonly text: string;
+  readonly typed: boolean;
+  readonly style: Style;
+  readonly parameters: readonly Parameter[];
+  /** Parameters that take part in the key; the others come unchanged through the whole recursion. */
+  readonly varying: readonly Parameter[];
+  readonly sites: Sites;
+  readonly results: Results;
+}
+
+export function isTyped(path: string): boolean {
+  return /\.[cm]?tsx?$/i.test(path);
+}
+
+/** Whether all of the recursion goes through `target`: other members of the cycle are functions inside it. */
+export function isAlone(recurrence: Recurrence, target: EcmaFunction): boolean {
+  return recurrence.functions.every((f) => f === target || isInside(f as EcmaFunction, target));
+}
+
+function isInside(inner: EcmaFunction, outer: EcmaFunction): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1] && inner !== outer;
+}
+
+/**
+ * Checks what every memoization takes for granted and gathers the rest.
+ * @param keepAll every parameter is part of the key, as when calls come from elsewhere
+ * @throws Refusal
+ */
+export function readSubject(request: FixRequest, fn = request.target, keepAll = false): Subject {
+  const { module, path, recurrence } = request;
+  const { name } = fn;
+  const typed = isTyped(path);
+  if (request.safety === 'unsafe' || request.safety === 'unknown') {
+    const why = request.safetyReasons?.[0];
+    refuse(why ? `Not safe to cache: ${why}` : `Nothing shows that \`${name}\` is safe to cache.`);
+  }
+  if (fn.generator) refuse(`\`${name}\` is a generator: its result can be read only once.`);
+  if (fn.usesArguments()) refuse(`\`${name}\` reads \`arguments\`, which no key of parameters covers.`);
+  if (fn.form === 'accessor' || fn.form === 'constructor') refuse(`\`${name}\` is not called as a function.`);
+  if (isMemoized(fn)) refuse(`\`${name}\` already keeps its results in a table.`);
+  if (fn.wrapper) refuse(`\`${name}\` is already wrapped by \`${fn.wrapper}\`.`);
+  if (!isAlone(recurrence, fn) && recurrence.functions.some((f) => isInside(fn, f as EcmaFunction))) {
+    refuse(`\`${name}\` recurses through the function around it: memoize that one.`);
+  }
+  const sites = sitesWithin(fn, recurrence);
+  if (fn.usesThis()) checkThis(fn, sites);
+  const parameters = readParameters(fn, typed, request.kinds);
+  const own = sites.calls.filter((s) => s.target === fn);
+  const fixedArity = !keepAll && sites.mentions.length === 0;
+  const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)));
+  if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
+  checkKeys(fn, varying, own.map((s) => s.node)); // prettier-ignore
+  checkTypeArguments(fn, own.map((s) => s.node)); // prettier-ignore
+  if (typed) checkOverloads(fn);
+  const results = readResults(fn, typed, parameters, (call) => own.some((s) => s.node === call));
+  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, sites, results }; // prettier-ignore
+}
+
+/** `this` must be the same in the whole recursion. */
+function checkThis(fn: EcmaFunction, sites: Sites): void {
+  const isMethod = /method$/.test(fn.form);
+  const throughThis = sites.calls.every(
+    (s) => s.node.callee.type === 'MemberExpression' && s.node.callee.object.type === 'ThisExpression',
+  );
+  if (!isMethod || !throughThis) refuse(`\`${fn.name}\` uses \`this\`, which its recursive calls may change.`);
+}
+
+function checkKeys(fn: EcmaFunction, varying: readonly Parameter[], calls: readonly TSESTree.CallExpression[]): void {
+  for (const parameter of varying) {
+    if (parameter.form === 'rest') refuse(`The rest parameter of \`${fn.name}\` is a new array in every call.`);
+    for (const call of calls) {
+      const argument = call.arguments[parameter.index];
+      const fresh = argument && freshArgument(argument, parameter);
+      if (fresh) refuse(`Each call of \`${fn.name}\` makes ${fresh} anew for \`${parameter.names[0]!.name}\`, so that no key would come back: pass positions in the same sequence instead.`); // prettier-ignore
+    }
+  }
+}
+
+/** A recursion at another type would need a table of several types. */
+function checkTypeArguments(fn: EcmaFunction, calls: readonly TSESTree.CallExpression[]): void {
+  const own = fn.node.typeParameters?.params.map((p) => p.name.name).join();
+  for (const call of calls) {
+    const given = call.typeArguments?.params.map((p) => fn.module.text.slice(...p.range)).join();
+    if (given !== undefined && given !== own) refuse(`\`${fn.name}\` calls itself with other type arguments.`);
+  }
+}
+
+/** Overload signatures that tell results apart cannot be seen by an inner function with one signature. */
+function checkOverloads(fn: EcmaFunction): void {
+  const { text } = fn.module;
+  for (const signature of overloads(fn)) {
+    const result = signature.returnType && text.slice(...signature.returnType.typeAnnotation.range);
+    const own = fn.node.returnType && text.slice(...fn.node.returnType.typeAnnotation.range);
+    if (own !== 'any' && result !== own) refuse(`The overloads of \`${fn.name}\` have different result types.`);
+  }
+}
+
+interface Signature {
+  readonly returnType?: TSESTree.TSTypeAnnotation | undefined;
+}
+
+export function overloads(fn: EcmaFunction): Signature[] {
+  let around = fn.module.parents.get(fn.declaration);
+  if (around?.type === 'ExportNamedDeclaration' || around?.type === 'ExportDefaultDeclaration') {
+    around = fn.module.parents.get(around);
+  }
+  if (!around || !('body' in around) || !Array.isArray(around.body)) return [];
+  const out: Signature[] = [];
+  for (const sibling of around.body as TreeNode[]) {
+    const inner = 'declaration' in sibling && sibling.declaration ? (sibling.declaration as TreeNode) : sibling;
+    if (inner.type === 'TSDeclareFunction' && inner.id?.name === fn.name) out.push(inner);
+    if (inner.type === 'TSAbstractMethodDefinition' || inner.type === 'MethodDefinition') {
+      if (inner.value.type === 'TSEmptyBodyFunctionExpression' && inner.key.type === 'Identifier' && inner.key.name === fn.name) out.push(inner.value); // prettier-ignore
+    }
+  }
+  return out;
+}
+
+/** A table is looked up, stored to and returned from in the function's own body. */
+export function isMemoized(fn: EcmaFunction): boolean {
+  const read = new Set<string>();
+  const written = new Set<string>();
+  const look = (node: TreeNode): void => {
+    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+      const { object, property } = node.callee;
+      if (
+        object.type === 'Identifier' &&
+        property.type === 'Identifier' &&
+        /memo|cache|known|table/i.test(object.name)
+      ) {
+        // prettier-ignore
+        if (property.name === 'get' || property.name === 'has') read.add(object.name);
+        if (property.name === 'set') written.add(object.name);
+      }
+    }
+    forEachChild(node, look);
+  };
+  look(fn.node.body);
+  return [...written].some((name) => read.has(name));
+}
