@@ -61,7 +61,7 @@ export class Hub {
   }
 
   private read(atEnd: boolean): StatisticsSnapshot {
-    this.memory.begin(atEnd);
+    this.memory.begin(atEnd, this.announced.length + this.tableIds.size);
     const caches: CacheStatistics[] = [];
     for (const { id, cache } of this.announced) {
       const statistics = cache.statistics(id);

@@ -30,6 +30,9 @@ export function nameOf(tree: SyntaxTree, fn: FunctionNode): string | undefined {
       const key = parent.computed ? undefined : text(parent.key);
       return key && className ? `${className}.${key}` : key;
     }
+    case 'CallExpression':
+      // esbuild's `__name(() => …, "fib")`, as tsx writes it
+      return parent.arguments[0] === fn && text(parent.callee) === '__name' ? text(parent.arguments[1]) : undefined;
     default:
       return undefined;
   }

@@ -1,0 +1,2 @@
+export { type RunArguments, runCommand } from './runCommand.ts';
+export { statsCommand } from './statsCommand.ts';

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { percent } from '../../profile/figures.ts';
+import { rowsOf } from '../../profile/rows.ts';
+import { savedRun } from '../../profile/savedRun.ts';
+import { probeFile, runProgram, withProbe } from './program.ts';
+import { readSnapshots } from './snapshots.ts';
+import { cachesTable } from './table.ts';
+import { belowThreshold } from './threshold.ts';
+
+export interface RunArguments {
+  /** File to save the run to. */
+  readonly json?: string;
+  readonly candidates?: boolean;
+  /** Percent, 0 to 100. */
+  readonly minHitRate?: number;
+  readonly command: readonly string[];
+}
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/**
+ * `memoscope run`: runs a program with the probe and reports on its caches when it has ended.
+ * @returns the program's own exit status; 3 when it was 0 but a hit rate is below the threshold; 2 for wrong use
+ */
+export async function runCommand({ json, candidates, minHitRate, command }: RunArguments): Promise<number> {
+  if (command.length === 0) {
+    say('memoscope run: give a command after --, as in: memoscope run -- node app.js');
+    return 2;
+  }
+  if (minHitRate !== undefined && !(minHitRate >= 0 && minHitRate <= 100)) {
+    say('memoscope run: --min-hit-rate takes a percentage from 0 to 100');
+    return 2;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'memoscope-run-'));
+  try {
+    const startedAt = Date.now();
+    const ending = await runProgram(command, {
+      ...process.env,
+      NODE_OPTIONS: withProbe(process.env.NODE_OPTIONS, probeFile()),
+      MEMOSCOPE_FINAL: folder,
+      MEMOSCOPE_REPORT: '1',
+      ...(candidates ? { MEMOSCOPE_CANDIDATES: '1' } : {}),
+    });
+    const snapshots = readSnapshots(folder);
+    const { status, signal } = ending;
+    const run = savedRun({ command, status, signal, startedAt, endedAt: Date.now() }, snapshots);
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, null, 2)}\n`);
+    const rows = rowsOf(run);
+    if (rows.length > 0) say(cachesTable(rows, { fancy: process.stderr.isTTY === true }));
+    else if (ending.exitStatus !== 127) say(`memoscope: ${whyNothing(snapshots.length)}`);
+    if (minHitRate === undefined || ending.exitStatus !== 0) return ending.exitStatus;
+    const failures = belowThreshold(rows, minHitRate);
+    const wanted = percent(minHitRate > 0 && minHitRate < 1 ? minHitRate : minHitRate / 100);
+    for (const failure of failures) say(`memoscope: below ${wanted}: ${failure}`);
+    return failures.length > 0 ? 3 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const whyNothing = (processes: number): string =>
+  processes > 0
+    ? 'no cache was used.'
+    : 'no process was watched: the command ran no Node.js, or something replaced NODE_OPTIONS.';

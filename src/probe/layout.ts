@@ -1,0 +1,60 @@
+/** Sizes in bytes as V8 lays things out on 64-bit machines without pointer compression, which is how Node is built. */
+const word = 8;
+
+export const objectHeader = 3 * word;
+export const arrayHeader = 4 * word;
+export const storeHeader = 2 * word;
+export const heapNumber = 2 * word;
+export const closure = 8 * word;
+export const other = 5 * word;
+
+export const align = (bytes: number): number => Math.ceil(bytes / word) * word;
+const powerOfTwo = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, n)));
+
+/** A Map with its hash table: three words an entry and half a bucket, capacity a power of two. */
+export function mapBytes(size: number): number {
+  const capacity = Math.max(4, powerOfTwo(size));
+  return 4 * word + storeHeader + word * (3 + capacity / 2 + 3 * capacity);
+}
+
+export function setBytes(size: number): number {
+  const capacity = Math.max(4, powerOfTwo(size));
+  return 4 * word + storeHeader + word * (3 + capacity / 2 + 2 * capacity);
+}
+
+/** A WeakMap's table: two words an entry, at most two thirds full; and a hash kept with the key. */
+export const weakMapBytes = (size: number): number =>
+  4 * word + storeHeader + word * (3 + 2 * Math.max(4, powerOfTwo(size * 1.5)));
+
+/** Named properties: fields while few, a dictionary of three words an entry when many. */
+export function propertiesBytes(count: number): number {
+  if (count <= 128) return count * word;
+  return storeHeader + word * (6 + 3 * powerOfTwo(count * 1.5));
+}
+
+/** Elements of an object with integer keys: an array while at least a third is used, else a dictionary. */
+export function elementsBytes(count: number, largest: number): number {
+  if (count === 0) return 0;
+  const dense = storeHeader + word * (largest + 1 + (largest >> 2));
+  const sparse = storeHeader + word * (4 + 3 * powerOfTwo(count * 1.5));
+  return largest + 1 <= 3 * count + 32 ? dense : sparse;
+}
+
+const twoByte = /[^\0-\xff]/;
+
+export function stringBytes(text: string): number {
+  if (text.length < 2 && !twoByte.test(text)) return 0; // kept once by V8 itself
+  return align(storeHeader + text.length * (twoByte.test(text) ? 2 : 1));
+}
+
+export const bigintBytes = (value: bigint): number => {
+  const digits = value.toString(16).length - (value < 0n ? 1 : 0);
+  return storeHeader + word * Math.ceil(digits / 16);
+};
+
+export const isSmallInteger = (value: number): boolean => (value | 0) === value && !Object.is(value, -0);
+
+/** A view with its buffer; up to 64 bytes lie inside the heap. */
+export const viewBytes = 13 * word;
+export const bufferBytes = (byteLength: number): number =>
+  11 * word + (byteLength <= 64 ? storeHeader : 0) + byteLength;

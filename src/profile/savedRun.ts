@@ -1,0 +1,125 @@
+/** A run as `memoscope run --json` saves it and `memoscope stats` and the view read it. */
+import type { RunRecord } from '../protocol/run.ts';
+import type { CacheKind, StatisticsSnapshot } from '../protocol/statistics.ts';
+import { processKey } from './history.ts';
+import { type CacheRow, rateOf, rowsOf } from './rows.ts';
+
+/** One cache with its numbers worked out, for scripts; the processes hold the same in full. */
+export interface SavedCache {
+  readonly name: string;
+  readonly kind: CacheKind;
+  readonly file?: string;
+  readonly line?: number;
+  readonly process: string;
+  readonly calls: number;
+  readonly hits: number;
+  readonly misses: number;
+  /** 0 to 1; null without calls. */
+  readonly hitRate: number | null;
+  readonly size: number;
+  readonly peakSize: number;
+  readonly maxSize: number | null;
+  readonly evictions: number;
+  readonly tables: number;
+  readonly memoryBytes: number | null;
+  readonly memoryPlusMinus: number | null;
+}
+
+export interface SavedRun extends RunRecord {
+  readonly version: 1;
+  readonly command: readonly string[];
+  /** Exit status of the program; null when a signal ended it. */
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly caches: readonly SavedCache[];
+}
+
+export type Ended = Pick<SavedRun, 'command' | 'status' | 'signal' | 'startedAt'> & { readonly endedAt: number };
+
+const saved = (row: CacheRow): SavedCache => ({
+  name: row.name,
+  kind: row.kind,
+  file: row.site?.file,
+  line: row.site?.line,
+  process: row.process,
+  calls: row.calls,
+  hits: row.hits,
+  misses: row.misses,
+  hitRate: row.rate ?? null,
+  size: row.size,
+  peakSize: row.peakSize,
+  maxSize: row.maxSize ?? null,
+  evictions: row.evictions,
+  tables: row.tables,
+  memoryBytes: row.memory?.bytes ?? null,
+  memoryPlusMinus: row.memory?.plusMinus ?? null,
+});
+
+/** Processes and threads that had no cache are left out. */
+export function savedRun(ended: Ended, snapshots: readonly StatisticsSnapshot[]): SavedRun {
+  const processes = snapshots
+    .filter((snapshot) => snapshot.caches.length > 0)
+    .sort((a, b) => a.pid - b.pid || a.threadId - b.threadId)
+    .map((snapshot) => ({ key: processKey(snapshot), snapshot, trends: {} }));
+  const title = ended.command.join(' ');
+  const record: RunRecord = { id: `${ended.startedAt}`, title, state: 'ended', processes, ...pickTimes(ended) };
+  return { version: 1, ...ended, ...record, caches: rowsOf(record).map(saved) };
+}
+
+const pickTimes = ({ startedAt, endedAt }: Ended): { startedAt: number; endedAt: number } => ({ startedAt, endedAt });
+
+/** @throws TypeError when the value is not a saved run of a version that is known */
+export function readSavedRun(value: unknown): SavedRun {
+  const run = value as Partial<SavedRun> | null;
+  if (typeof run !== 'object' || run === null || !Array.isArray(run.processes)) throw new TypeError('not a saved run');
+  if (run.version !== 1) throw new TypeError(`a saved run of version ${String(run.version)}, not 1`);
+  return run as SavedRun;
+}
+
+/** One function's caches in two runs; undefined on the side that has none. */
+export interface ComparedCache {
+  readonly name: string;
+  readonly place: string;
+  readonly before: Totals | undefined;
+  readonly after: Totals | undefined;
+}
+interface Totals {
+  readonly calls: number;
+  readonly hits: number;
+  readonly rate: number | undefined;
+  readonly size: number;
+  readonly memoryBytes: number;
+}
+
+/** Pairs caches by file, function and ordinal, summed over processes, so that edits of lines do not part them. */
+export function compareRuns(before: SavedRun, after: SavedRun): ComparedCache[] {
+  const [a, b] = [byIdentity(before), byIdentity(after)];
+  const keys = new Set([...a.keys(), ...b.keys()]);
+  return [...keys].map((key) => {
+    const first = (b.get(key) ?? a.get(key))![0]!;
+    return { name: first.name, place: first.place, before: sum(a.get(key)), after: sum(b.get(key)) };
+  });
+}
+
+function byIdentity(run: SavedRun): Map<string, CacheRow[]> {
+  const groups = new Map<string, CacheRow[]>();
+  for (const row of rowsOf(run)) {
+    const key = `${row.kind}|${row.site?.file ?? ''}|${row.cache}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
+function sum(rows: readonly CacheRow[] | undefined): Totals | undefined {
+  if (!rows) return undefined;
+  let [calls, hits, size, memoryBytes] = [0, 0, 0, 0];
+  for (const row of rows) {
+    calls += row.calls;
+    hits += row.hits;
+    size += row.size;
+    memoryBytes += row.memory?.bytes ?? 0;
+  }
+  return { calls, hits, rate: rateOf(hits, calls - hits), size, memoryBytes };
+}
