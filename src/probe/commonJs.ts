@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
-import { dirname, extname, join } from 'node:path';
-import { describeFile } from './counting.ts';
-import { instrumenter } from './lazy.ts';
-import { mayHoldTable } from './scan.ts';
+import { dirname, extname } from 'node:path';
+import { instrumentText, packageType } from './instrumentText.ts';
+import { foreseeModules, hasSyncHooks } from './moduleHooks.ts';
+import { isUserFile, mayHoldTable } from './scan.ts';
 
 type Compile = (this: LoadedModule, content: string, filename: string, ...rest: unknown[]) => unknown;
 interface LoadedModule {
@@ -16,45 +16,11 @@ interface Loader {
 
 const loader = Module as unknown as Loader;
 const native = { ...loader._extensions };
-let lastTable = 0;
 
-/** @returns a new even number; odd ones belong to the module hooks' thread */
-export const nextTable = (): number => (lastTable += 2);
-
-export const isUserFile = (file: string): boolean => !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith('node:');
-
-function instrumented(content: string, filename: string): string | undefined {
-  try {
-    if (!isUserFile(filename) || !mayHoldTable(content)) return undefined;
-    const result = instrumenter()?.instrument(content, filename, 'commonjs', nextTable);
-    if (!result) return undefined;
-    describeFile(result.description);
-    return result.text;
-  } catch {
-    return undefined; // a file that we fail at runs as it is
-  }
-}
-
-/** `format` as Node's own loader passes it, known only for what it reads itself. */
-function formatOf(filename: string): 'commonjs' | 'module' | undefined {
-  if (extname(filename) === '.cjs') return 'commonjs';
-  for (let folder = dirname(filename); ; folder = dirname(folder)) {
-    try {
-      const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: string };
-      return type === 'module' || type === 'commonjs' ? type : undefined;
-    } catch {
-      if (dirname(folder) === folder) return undefined;
-    }
-  }
-}
-
-/** Text from disk as Node passes it on, when nobody stands between Node and the file. */
-function plainText(filename: string): string | undefined {
-  const extension = extname(filename);
-  if (extension !== '.js' && extension !== '.cjs') return undefined;
-  if (loader._extensions['.js'] !== native['.js'] || loader._extensions['.cjs'] !== native['.cjs']) return undefined;
-  const text = readFileSync(filename, 'utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+/** Nobody stands between Node and the file: what is compiled is the file's text. */
+function isPlain(extension: string): boolean {
+  const script = extension === '.js' || extension === '.cjs';
+  return script && loader._extensions['.js'] === native['.js'] && loader._extensions['.cjs'] === native['.cjs'];
 }
 
 /**
@@ -62,24 +28,29 @@ function plainText(filename: string): string | undefined {
  *
  * A wrapper around `_compile` would stand as a frame in every stack trace of a module's top level. So `_compile`
  * becomes an accessor: it is read just before it is called, and gives the original, or the original bound to the
- * instrumented text. Only a file that another loader transforms needs the wrapper.
+ * instrumented text. Only a file with a memo table that another loader transforms needs the wrapper.
  */
 export function hookCommonJs(): void {
   let compile: Compile = loader.prototype._compile;
   const wrapper: Compile = function (content, filename, ...rest) {
-    const text = typeof content === 'string' ? instrumented(content, filename) : undefined;
+    const text = typeof content === 'string' ? instrumentText(content, filename, 'commonjs') : undefined;
     return Reflect.apply(compile, this, [text ?? content, filename, ...rest]);
   };
   const choose = (module: LoadedModule): Compile => {
     const { filename } = module;
     if (typeof filename !== 'string' || !isUserFile(filename)) return compile;
     try {
-      const plain = plainText(filename);
-      if (plain === undefined) return wrapper;
-      const text = instrumented(plain, filename);
+      const extension = extname(filename);
+      const plain = isPlain(extension);
+      if (plain && hasSyncHooks) return compile; // the load hook has seen to it
+      const disk = readFileSync(filename, 'utf8');
+      const content = disk.charCodeAt(0) === 0xfeff ? disk.slice(1) : disk;
+      foreseeModules(content);
+      if (!plain) return mayHoldTable(content) ? wrapper : compile;
+      const format = extension === '.cjs' ? 'commonjs' : packageType(dirname(filename));
+      const text = format === 'module' ? undefined : instrumentText(content, filename, 'commonjs');
       if (text === undefined) return compile;
-      const format = compile.length > 2 ? [formatOf(filename)] : [];
-      return format[0] === 'module' ? compile : (compile.bind(module, text, filename, ...format) as Compile);
+      return compile.bind(module, text, filename, ...(compile.length > 2 ? [format] : [])) as Compile;
     } catch {
       return compile;
     }

@@ -12,7 +12,20 @@ export function describeFile(file: FileDescription): void {
   }
 }
 
+let takeIn = (): void => {};
+
+/** @param callback makes tables known that another thread has instrumented */
+export function onUnknownTable(callback: () => void): void {
+  takeIn = callback;
+}
+
+function late(code: number): TableSite | undefined {
+  takeIn();
+  return sites[code >> codeShift];
+}
+
 export function* allSites(): Iterable<TableSite> {
+  takeIn();
   for (const site of sites) if (site) yield site;
 }
 
@@ -26,7 +39,7 @@ function count(site: TableSite, found: boolean, flags: number): void {
 }
 
 function byTruth(value: unknown, table: unknown, code: number): unknown {
-  const site = sites[code >> codeShift];
+  const site = sites[code >> codeShift] ?? late(code);
   if (site !== undefined) {
     if (table !== site.table && table !== undefined) site.turnTo(table);
     count(site, !value === ((code & hitWhenTrue) === 0), code);
@@ -35,7 +48,7 @@ function byTruth(value: unknown, table: unknown, code: number): unknown {
 }
 
 function byNullish(value: unknown, table: unknown, code: number): unknown {
-  const site = sites[code >> codeShift];
+  const site = sites[code >> codeShift] ?? late(code);
   if (site !== undefined) {
     if (table !== site.table && table !== undefined) site.turnTo(table);
     count(site, value !== undefined && value !== null, code);
@@ -45,14 +58,14 @@ function byNullish(value: unknown, table: unknown, code: number): unknown {
 
 /** Before `memo[k] ??= …`: a hit, until the right side runs. */
 function lookedUp(table: unknown, code: number): void {
-  const site = sites[code >> codeShift];
+  const site = sites[code >> codeShift] ?? late(code);
   if (site === undefined) return;
   if (table !== site.table && table !== undefined) site.turnTo(table);
   site.hits++;
 }
 
 function missed(table: unknown, code: number): void {
-  const site = sites[code >> codeShift];
+  const site = sites[code >> codeShift] ?? late(code);
   if (site === undefined) return;
   if (table !== site.table && table !== undefined) site.turnTo(table);
   site.hits--;
@@ -61,7 +74,7 @@ function missed(table: unknown, code: number): void {
 }
 
 function stored(table: unknown, code: number): void {
-  const site = sites[code >> codeShift];
+  const site = sites[code >> codeShift] ?? late(code);
   if (site === undefined) return;
   if (table !== site.table && table !== undefined) site.turnTo(table);
   site.record.stored++;
@@ -74,7 +87,7 @@ function wrote(value: unknown, table: unknown, code: number): unknown {
 
 /** A table that is a property is seen where something is stored in it. An odd code counts the store. */
 function root(table: unknown, code: number): unknown {
-  const site = sites[code >> codeShift];
+  const site = sites[code >> codeShift] ?? late(code);
   if (site !== undefined) {
     if (table !== site.table && table !== undefined) site.turnTo(table);
     if (code & 1) site.record.stored++;

@@ -1,16 +1,19 @@
 /** Preloaded into a program (`--require`): counts its caches without changing what it does. */
 import { subscribe } from 'node:diagnostics_channel';
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { announceChannel, announceSymbol, type CacheHandle } from '../protocol/announce.ts';
 import { hookCommonJs } from './commonJs.ts';
 import { installCounting } from './counting.ts';
 import { atExit, writeSnapshot } from './finalSnapshot.ts';
 import { Hub } from './hub.ts';
 import { place } from './lazy.ts';
+import { hookModules } from './moduleHooks.ts';
 import { hubSymbol } from './names.ts';
 
 function install(): void {
   const symbol = Symbol.for(hubSymbol);
-  if (symbol in globalThis) return;
+  // Node's own thread for module hooks is preloaded too; it has no port to a parent
+  if (symbol in globalThis || (!isMainThread && parentPort === null)) return;
   const hub = new Hub(place);
   const hidden = { enumerable: false, configurable: true, writable: true };
   Object.defineProperty(globalThis, symbol, { ...hidden, value: hub });
@@ -30,6 +33,7 @@ function install(): void {
   if (!process.env.NODE_V8_COVERAGE) {
     installCounting();
     hookCommonJs();
+    hookModules();
   }
   followCollections(hub);
 

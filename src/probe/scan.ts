@@ -10,3 +10,5 @@ export function mayHoldTable(text: string): boolean {
   if (text.length > longest || text.includes(prefix)) return false;
   return assignment.test(text) || (setCall.test(text) && getCall.test(text));
 }
+
+export const isUserFile = (file: string): boolean => !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith('node:');

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import Module, { syncBuiltinESMExports } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  getEnvironmentData,
+  isMainThread,
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  setEnvironmentData,
+} from 'node:worker_threads';
+import { describeFile, onUnknownTable } from './counting.ts';
+import { instrumentText, packageType } from './instrumentText.ts';
+import type { FileDescription } from './names.ts';
+import { isUserFile } from './scan.ts';
+
+interface LoadResult {
+  readonly format: string;
+  readonly source?: string | ArrayBuffer | Uint8Array | null;
+}
+type NextLoad = (url: string, context: object) => LoadResult;
+interface SyncHooks {
+  load(url: string, context: object, nextLoad: NextLoad): LoadResult;
+}
+interface Hookable {
+  register: (specifier: string | URL, ...rest: unknown[]) => unknown;
+  registerHooks?: (hooks: SyncHooks) => { deregister(): void };
+  stripTypeScriptTypes?: (source: string) => string;
+}
+
+const module = Module as unknown as Hookable;
+
+/** Whether Node lets hooks run in the program's own thread, for `require` too (22.15 and later). */
+export const hasSyncHooks = typeof module.registerHooks === 'function';
+
+/** Instruments ES modules: at once where that is cheap, else as soon as the program looks like having any. */
+export function hookModules(): void {
+  if (hasSyncHooks) hookInThread();
+  else {
+    followRegister();
+    if (!isMainThread ? getEnvironmentData(workersToo) === true : startsWithModule()) registerThread();
+  }
+}
+
+// ---- Node 22.15 and later
+
+function hookInThread(): void {
+  const registerHooks = module.registerHooks!;
+  let own = registerHooks({ load: loadInThread });
+  // Hooks registered last see the text last. Ours must be last whoever comes.
+  module.registerHooks = function (hooks) {
+    const theirs = Reflect.apply(registerHooks, this, [hooks]);
+    own.deregister();
+    own = registerHooks({ load: loadInThread });
+    return theirs;
+  };
+  syncBuiltinESMExports();
+}
+
+function loadInThread(url: string, context: object, nextLoad: NextLoad): LoadResult {
+  const loaded = nextLoad(url, context);
+  const { format, source } = loaded;
+  const typed = typeof format === 'string' && format.endsWith('-typescript');
+  const plain = typed ? format.slice(0, -'-typescript'.length) : format;
+  if (!source || (plain !== 'module' && plain !== 'commonjs') || !url.startsWith('file:')) return loaded;
+  try {
+    const file = fileURLToPath(url);
+    if (!isUserFile(file)) return loaded;
+    const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+    // types are blanked in place, so lines and columns stay
+    const result = instrumentText(text, file, plain, typed ? stripTypes : undefined);
+    return result === undefined ? loaded : { ...loaded, format: plain, source: result };
+  } catch {
+    return loaded;
+  }
+}
+
+function stripTypes(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {}; // the program itself did not ask for anything experimental
+  try {
+    return module.stripTypeScriptTypes!(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+// ---- Node 20: hooks run on a thread of their own
+
+const workersToo = 'memoscope.modules';
+const { register } = module;
+let port: MessagePort | undefined;
+let registering = false;
+
+function registerThread(): void {
+  if (registering) return;
+  registering = true;
+  try {
+    const url = pathToFileURL(join(__dirname, 'probeHooks.mjs')).href;
+    if (port) register.call(Module, url);
+    else {
+      const channel = new MessageChannel();
+      port = channel.port1;
+      port.unref();
+      onUnknownTable(drain);
+      register.call(Module, url, { data: { port: channel.port2 }, transferList: [channel.port2] });
+      setEnvironmentData(workersToo, true);
+    }
+  } finally {
+    registering = false;
+  }
+}
+
+/** Takes in what the hooks' thread has said. It said it before the module could run. */
+function drain(): void {
+  for (;;) {
+    const received = port && (receiveMessageOnPort(port) as { message: FileDescription } | undefined);
+    if (!received) return;
+    describeFile(received.message);
+  }
+}
+
+/** A transpiler that registers hooks gets ours registered again after it: the last one sees the final text. */
+function followRegister(): void {
+  module.register = function (specifier, ...rest) {
+    const result: unknown = Reflect.apply(register, this, [specifier, ...rest]);
+    if (!registering) registerThread();
+    return result;
+  };
+  syncBuiltinESMExports();
+}
+
+const dynamicImport = /\bimport\s*\(/;
+const moduleSyntax = /^\s*(?:import\s*[\w{*'"]|export\s+[\w{*])/m;
+
+function startsWithModule(): boolean {
+  const options = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ');
+  if (/--import|loader|--input-type/.test(options)) return true;
+  const entry = process.argv[1];
+  if (!entry) return dynamicImport.test((process as { _eval?: string })._eval ?? '');
+  const extension = extname(entry);
+  if (/^\.m[jt]s$/.test(extension)) return true;
+  if (/^\.c[jt]s$/.test(extension)) return false;
+  const type = packageType(dirname(entry));
+  if (type) return type === 'module';
+  try {
+    return moduleSyntax.test(readFileSync(entry, 'utf8')); // Node may take it for a module by its syntax
+  } catch {
+    return false;
+  }
+}
+
+/** A CommonJS file about to run may bring in modules later. */
+export function foreseeModules(text: string): void {
+  if (hasSyncHooks || port) return;
+  if (dynamicImport.test(text)) registerThread();
+  else if (text.includes('.mjs')) setEnvironmentData(workersToo, true);
+}
