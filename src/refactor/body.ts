@@ -7,7 +7,10 @@ import { codeLineStarts, indentAt, lineEnd, lineStart } from './style.ts';
 import type { Subject } from './subject.ts';
 import type { Table } from './table.ts';
 
-/** A new line of code; `depth` 0 is the level of the function's own statements. A semicolon is added unless it ends in a brace. */
+/**
+ * A new line of code; `depth` 0 is the level of the function's own statements, -1 that of the function. A semicolon is
+ * added unless it ends in a brace or is blank.
+ */
 export interface Line {
   readonly depth: number;
   readonly text: string;
@@ -36,11 +39,12 @@ export function rewriteBody(edits: EditList, subject: Subject, plan: BodyPlan): 
   else rewriteExpression(edits, subject, node.body, plan);
 }
 
-function render(subject: Subject, base: string, list: readonly Line[]): string[] {
+function render(subject: Subject, outer: string, list: readonly Line[]): string[] {
   const { unit, semi } = subject.style;
   return list.map(({ depth, text }) => {
+    if (text === '') return '';
     const ended = text === endOfFunction ? `}${semi}` : /[{}]$/.test(text) ? text : text + semi;
-    return base + unit.repeat(depth) + ended;
+    return outer + unit.repeat(depth + 1) + ended;
   });
 }
 
@@ -59,7 +63,7 @@ function rewriteBlock(edits: EditList, subject: Subject, body: TSESTree.BlockSta
   const broken = first !== undefined && lineStart(text, first.range[0]) <= start - 1 && !text.slice(start, first.range[0]).includes('\n'); // prettier-ignore
   const rest = text.slice(start, lineEnd(text, start));
   if (!broken && /^\s*(\/\/|\/\*.*\*\/\s*$)/.test(rest)) start = lineEnd(text, start);
-  let opening = render(subject, base, plan.opening).map((line) => eol + line).join(''); // prettier-ignore
+  let opening = render(subject, outer, plan.opening).map((line) => eol + line).join(''); // prettier-ignore
   if (first && !style.semi && /^[([`+\-/]/.test(text.slice(first.range[0]))) opening += ';';
   edits.insert(start, opening);
 
@@ -90,7 +94,7 @@ function rewriteBlock(edits: EditList, subject: Subject, body: TSESTree.BlockSta
   if (mayComplete(body) && subject.results.admitsUndefined) {
     closing.unshift({ depth: plan.depth, text: plan.table.store('undefined') });
   }
-  const rendered = render(subject, base, closing);
+  const rendered = render(subject, outer, closing);
   if (ownClose) edits.insert(lineStart(text, close), rendered.map((line) => line + eol).join(''));
   else {
     let from = close;
@@ -110,7 +114,7 @@ function rewriteExpression(edits: EditList, subject: Subject, body: TSESTree.Exp
   while (/\s/.test(text[from]!)) from++;
   const result = plan.names.take('result', 'value');
   const inner = base + unit.repeat(plan.depth);
-  const opening = [' {', ...render(subject, base, plan.opening), `${inner}const ${result}${resultType(subject)} = `].join(eol); // prettier-ignore
+  const opening = [' {', ...render(subject, outer, plan.opening), `${inner}const ${result}${resultType(subject)} = `].join(eol); // prettier-ignore
   edits.replace(arrow, from, opening);
   const isParenthesized =
     text[from] === '(' && text[end - 1] === ')' && text.slice(from + 1, body.range[0]).trim() === '' && text.slice(body.range[1], end - 1).trim() === ''; // prettier-ignore
@@ -127,7 +131,7 @@ function rewriteExpression(edits: EditList, subject: Subject, body: TSESTree.Exp
       semi,
       `${inner}${plan.table.store(result)}${semi}`,
       `${inner}return ${result}${semi}`,
-      ...render(subject, base, plan.closing),
+      ...render(subject, outer, plan.closing),
       `${outer}}`,
     ].join(eol),
   );

@@ -2,6 +2,8 @@ import type { FixResult } from '../protocol/edit.ts';
 import type { FixGrade, FixId, FixOffer } from '../protocol/finding.ts';
 import { memoizeBeside } from './beside.ts';
 import { type FixRequest, Refusal } from './request.ts';
+import { isAlone } from './subject.ts';
+import { memoizeMutual } from './mutual.ts';
 import { memoizeScoped } from './scoped.ts';
 
 export { applyEdits } from './edits.ts';
@@ -20,7 +22,10 @@ const fixes: readonly Fix[] = [
   {
     id: 'memoize-scoped',
     title: ({ target }) => `Memoize \`${target.name}\` (cache per outermost call)`,
-    run: (request) => memoizeBeside(request) ?? memoizeScoped(request),
+    run: (request) =>
+      isAlone(request.recurrence, request.target)
+        ? (memoizeBeside(request) ?? memoizeScoped(request))
+        : memoizeMutual(request),
   },
 ];
 

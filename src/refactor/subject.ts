@@ -30,16 +30,27 @@ export function isAlone(recurrence: Recurrence, target: EcmaFunction): boolean {
   return recurrence.functions.every((f) => f === target || isInside(f as EcmaFunction, target));
 }
 
+/** Members of a recurrence that are not inside another member. */
+export function outermostMembers({ functions }: Recurrence): EcmaFunction[] {
+  const all = functions as EcmaFunction[];
+  return all.filter((f) => !all.some((g) => isInside(f, g))).sort((a, b) => a.range[0] - b.range[0]);
+}
+
 function isInside(inner: EcmaFunction, outer: EcmaFunction): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1] && inner !== outer;
 }
 
 /**
  * Checks what every memoization takes for granted and gathers the rest.
- * @param keepAll every parameter is part of the key, as when calls come from elsewhere
+ * @param callers the functions in which calls of it are looked for: more than itself when every parameter must be part
+ *   of the key
  * @throws Refusal
  */
-export function readSubject(request: FixRequest, fn = request.target, keepAll = false): Subject {
+export function readSubject(
+  request: FixRequest,
+  fn = request.target,
+  callers: readonly EcmaFunction[] = [fn],
+): Subject {
   const { module, path, recurrence } = request;
   const { name } = fn;
   const typed = isTyped(path);
@@ -58,14 +69,16 @@ export function readSubject(request: FixRequest, fn = request.target, keepAll = 
   const sites = sitesWithin(fn, recurrence);
   if (fn.usesThis()) checkThis(fn, sites);
   const parameters = readParameters(fn, typed, request.kinds);
-  const own = sites.calls.filter((s) => s.target === fn);
-  const fixedArity = !keepAll && sites.mentions.length === 0;
+  const own = callers.flatMap((c) => sitesWithin(c, recurrence).calls).filter((s) => s.target === fn);
+  const fixedArity = callers.length === 1 && callers[0] === fn && sites.mentions.length === 0;
   const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)));
   if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
   checkKeys(fn, varying, own.map((s) => s.node)); // prettier-ignore
   checkTypeArguments(fn, own.map((s) => s.node)); // prettier-ignore
   if (typed) checkOverloads(fn);
-  const results = readResults(fn, typed, parameters, (call) => own.some((s) => s.node === call));
+  const results = readResults(fn, typed, parameters, (call) =>
+    (typed ? own : sites.calls).some((s) => s.node === call),
+  );
   return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, sites, results }; // prettier-ignore
 }
 

@@ -81,8 +81,12 @@ export function evaluate(
   return out;
 }
 
-/** The text with a counter in the body of a function: it sees results that are computed, not looked up. */
-export function counted(path: string, text: string, name: string): string {
+/** The text with a counter in the body of each named function: it sees results that are computed, not looked up. */
+export function counted(path: string, text: string, names: string): string {
+  return names.split(' ').reduce((source, name) => countedOne(path, source, name), text);
+}
+
+function countedOne(path: string, text: string, name: string): string {
   const module = new EcmaModule(text, typescriptParser(path, text).program);
   const fn = module.functions.find((f) => f.name === name);
   if (!fn) throw new Error(`no ${name}`);

@@ -5,6 +5,8 @@ interface Case {
   readonly title: string;
   readonly path: string;
   readonly name: string;
+  /** Further functions of the recurrence. */
+  readonly also?: string;
   readonly source: string;
   /** Evaluated in both versions. */
   readonly calls: readonly string[];
@@ -112,7 +114,7 @@ const cases: Case[] = [
     path: 'a.ts',
     name: 'sign',
     source:
-      "type Sign = 'plus' | 'minus';\nfunction sign(n: number): { s: Sign } | null {\n  if (n === 1) return null;\n  if (n < 1) return { s: 'minus' };\n  const a = sign(n - 1);\n  return a || sign(n - 2) ? { s: 'plus' } : a;\n}\n",
+      "type Sign = 'plus' | 'minus';\nfunction sign(n: number): { s: Sign } | null {\n  if (n === 1) return null;\n  if (n < 1) return { s: 'minus' };\n  const a = sign(n - 1);\n  return sign(n - 2) && a ? { s: 'plus' } : a;\n}\n",
     calls: ['sign(9)', 'sign(-2)'],
   },
   {
@@ -233,6 +235,27 @@ const cases: Case[] = [
     calls: ['f(11)'],
   },
   {
+    title: 'functions that recurse through each other',
+    path: 'a.js',
+    name: 'full',
+    also: 'notched',
+    source:
+      'function full(n) {\n  if (n < 0) return 0;\n  if (n === 0) return 1;\n  return full(n - 2) + 2 * notched(n - 1);\n}\n\nfunction notched(n) {\n  if (n < 0) return 0;\n  return full(n - 1) + notched(n - 2);\n}\n',
+    calls: ['full(12)', 'notched(9)'],
+  },
+  {
+    title: 'mutual arrows with defaults and types',
+    path: 'a.ts',
+    name: 'b',
+    also: 'a',
+    source:
+      'export const a = (n: number, k = 2): number => (n < k ? 1 : a(n - 1) + b(n - k, [k]));\nconst b = (n: number, [k]: [number]): number => {\n  if (n < 1) return k;\n  return b(n - 2, [1]) + a(n - 1);\n};\n'
+        .replaceAll('[k]: [number]', 'k: number')
+        .replaceAll('[k]', 'k')
+        .replaceAll('[1]', '1'),
+    calls: ['a(9)', 'b(9, 3)', 'a(8, 1)'],
+  },
+  {
     title: 'names that are taken',
     path: 'a.js',
     name: 'f',
@@ -245,11 +268,11 @@ const cases: Case[] = [
 const sum = (counts: readonly Count[]): number => counts.reduce((a, c) => a + c.computed, 0);
 
 describe('memoize-scoped', () => {
-  for (const { title, path, name, source, calls } of cases) {
+  for (const { title, path, name, also, source, calls } of cases) {
     it(title, () => {
       const after = rewritten(path, source, name);
       assert.deepEqual(evaluate(path, after, calls), evaluate(path, source, calls), after);
-      const withCounter = counted(path, source, name);
+      const withCounter = counted(path, source, also ? `${name} ${also}` : name);
       const before = countCalls(path, withCounter, calls);
       const now = countCalls(path, rewritten(path, withCounter, name), calls);
       assert.deepEqual(now, before.map(({ states }) => ({ computed: states, states })), after); // prettier-ignore

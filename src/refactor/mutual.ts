@@ -1,0 +1,89 @@
+import type { FixResult } from '../protocol/edit.ts';
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
+import { nextToken } from './calls.ts';
+import { EditList } from './edits.ts';
+import { FreshNames } from './names.ts';
+import { type FixRequest, refuse } from './request.ts';
+import { notes } from './scoped.ts';
+import { type Subject, outermostMembers, readSubject } from './subject.ts';
+import { type Table, makeTable, mapType } from './table.ts';
+
+interface Member {
+  readonly subject: Subject;
+  readonly visit: string;
+  readonly table: Table;
+  readonly mapType: string;
+}
+
+/**
+ * Functions that recurse through each other, one table each: every function keeps its name and starts the tables, its
+ * body moves into a function beside it that gets them as its first arguments.
+ * @throws Refusal
+ */
+export function memoizeMutual(request: FixRequest): FixResult {
+  const group = outermostMembers(request.recurrence);
+  const { text } = request.module;
+  const names = new FreshNames(text);
+  const members = group.map((fn): Member => {
+    checkForm(fn);
+    const subject = readSubject(request, fn, group);
+    if (subject.sites.mentions.length > 0) refuse(`\`${fn.name}\` hands a function of the recursion on as a value.`);
+    const keys = subject.varying.flatMap((p) => p.names);
+    if (subject.typed && keys.some((k) => k.outerType === undefined)) {
+      refuse(`A parameter of \`${fn.name}\` has a type that is too long to repeat for a table.`);
+    }
+    const capital = fn.name[0]!.toUpperCase() + fn.name.slice(1);
+    const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true, name: `${fn.name}Memo` }); // prettier-ignore
+    const type = subject.typed ? mapType(keys.map((k) => k.outerType!), subject.results.type!) : ''; // prettier-ignore
+    return { subject, visit: names.take(`visit${capital}`), table, mapType: type };
+  });
+  const edits = new EditList(text);
+  for (const member of members) {
+    rewriteBody(edits, member.subject, { opening: opening(member, members), closing: [], depth: 0, table: member.table, names }); // prettier-ignore
+    for (const { node, target } of member.subject.sites.calls) {
+      const called = members.find((m) => m.subject.fn === target);
+      if (!called) continue;
+      edits.replace(...node.callee.range, called.visit);
+      const open = nextToken(text, node.typeArguments?.range[1] ?? node.callee.range[1], '(');
+      const tables = members.map((m) => m.table.name).join(', ');
+      edits.insert(open + 1, node.arguments.length > 0 ? `${tables}, ` : tables);
+    }
+  }
+  return { edits: edits.finish(), notes: [...new Set(members.flatMap((m) => notes(m.subject)))] };
+}
+
+/** The end of the outer function and the head of the inner one. */
+function opening({ subject, visit, table }: Member, members: readonly Member[]): Line[] {
+  const { fn, typed, text, results, varying } = subject;
+  const tables = members.map((m) => (typed ? `${m.table.name}: ${m.mapType}` : m.table.name));
+  const parameters = [...tables, ...varying.map((p) => p.text)].join(', ');
+  const generics = fn.node.typeParameters ? text.slice(...fn.node.typeParameters.range) : '';
+  const head = `${generics}(${parameters})${typed ? `: ${results.type}` : ''}`;
+  const isDeclaration = fn.form === 'declaration';
+  const call = [...members.map(() => 'new Map()'), ...varying.map((p) => p.pass)].join(', ');
+  return [
+    { depth: 0, text: `return ${visit}(${call})` },
+    { depth: -1, text: isDeclaration ? '}' : endOfFunction },
+    { depth: -1, text: '' },
+    { depth: -1, text: isDeclaration ? `function ${visit}${head} {` : `const ${visit} = ${head} => {` },
+    ...lines(0, table.lookup),
+  ];
+}
+
+/** A second function can be put beside a declaration or a constant that is declared alone. */
+function checkForm(fn: EcmaFunction): void {
+  const { parents } = fn.module;
+  if (fn.async) refuse(`\`${fn.name}\` is async.`);
+  const { declaration } = fn;
+  const statement = declaration.type === 'VariableDeclarator' ? parents.get(declaration) : undefined;
+  const isAlone = statement?.type === 'VariableDeclaration' && statement.declarations.length === 1;
+  const isConstant = isAlone && declaration.type === 'VariableDeclarator' && declaration.init === fn.node;
+  if (fn.form !== 'declaration' && !isConstant) {
+    refuse(`\`${fn.name}\` recurses through other functions and is not declared by a statement of its own.`);
+  }
+  const { body } = fn.node;
+  if (body.type === 'BlockStatement' && body.body.some((s) => 'directive' in s && s.directive !== undefined)) {
+    refuse(`\`${fn.name}\` has a directive that its inner function would lose.`);
+  }
+}
