@@ -22,12 +22,17 @@ export function callSites(fn: SkeletonFunction): CallSite[] {
   const sites: CallSite[] = [];
   const callees = new Set<Expr>();
   walkActivation(fn, {
+    pattern(pattern) {
+      if (pattern.op === 'get') callees.add(pattern.object);
+    },
     expression(expr) {
       if (expr.op === 'call') {
         callees.add(expr.callee);
         if (expr.target) sites.push({ caller: fn, target: expr.target, expr, direct: true });
         return;
       }
+      // A property of a function (`f.memo`) does not hand the function on.
+      if (expr.op === 'get' && expr.object.op === 'variable') callees.add(expr.object);
       if (callees.has(expr)) return;
       const target = expr.op === 'variable' ? expr.variable.bound : expr.op === 'get' ? expr.target : undefined;
       if (target) sites.push({ caller: fn, target, expr, direct: false });

@@ -5,8 +5,8 @@ import { Activation, OutOfFuel, type Context } from './activation.ts';
 import { Summary } from './summary.ts';
 import { Fields } from './values.ts';
 
-/** Expressions evaluated for one recurrence at most: far more than a function that people wrote needs. */
-const fuelPerRecurrence = 300_000;
+/** Expressions evaluated and effects applied for one recurrence at most: far more than a function that people wrote needs. */
+const fuelPerRecurrence = 150_000;
 const mostFunctions = 300;
 const mostRounds = 24;
 

@@ -37,6 +37,7 @@ export function applySummary(
     }
   };
   for (const effect of [...summary.effects]) {
+    at.context.fuel -= 2;
     const { origin, kind } = effect;
     if (!origin) {
       at.summary.add(kind === 'await' || kind === 'yield' ? { ...effect, range: call.range } : effect);
