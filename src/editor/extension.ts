@@ -1,5 +1,6 @@
 /** Where VS Code enters: a flat list of contributions, none of which parses anything on this thread. */
 import type * as vscode from 'vscode';
+import { registerFirstLook } from './caches/firstLook.ts';
 import { registerCachesView } from './caches/view.ts';
 import { registerCacheCommands } from './caches/commands.ts';
 import { registerLens } from './caches/lens.ts';
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = registerTargets(context, runs, folders, log);
   const poller = registerPoller(context, targets, runs, log);
   const view = registerCachesView(context, runs, targets, poller);
+  registerFirstLook(context, runs);
   registerCacheCommands(context, runs, view);
   registerLens(context, runs);
   registerRunCommand(context);

@@ -34,6 +34,11 @@ export const lensEnabled = (scope: vscode.ConfigurationScope): boolean => at(sco
 /** Milliseconds between two looks at a running program while the Caches view is visible. */
 export const refreshInterval = (): number => Math.max(100, at().get('caches.refreshInterval', 1000));
 
+export type Reveal = 'never' | 'once' | 'always';
+
+/** Whether the Caches view opens by itself when a run has caches. */
+export const revealOnRun = (): Reveal => at().get<Reveal>('caches.reveal', 'once');
+
 export const keptRuns = (): number => Math.max(0, at().get('caches.keptRuns', 20));
 
 export const probeEnabled = (scope?: vscode.ConfigurationScope): boolean => at(scope).get('debug.probe', true);

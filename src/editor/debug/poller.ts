@@ -5,6 +5,9 @@ import { refreshInterval } from '../settings.ts';
 import type { Runs } from './runs.ts';
 import type { Target, Targets } from './targets.ts';
 
+/** Milliseconds after its start that a process is asked although nobody looks. */
+const firstLook = 1500;
+
 export class Poller implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private watched = false;
@@ -22,9 +25,10 @@ export class Poller implements vscode.Disposable {
     else this.stop();
   }
 
-  /** Asks again in due time; called when a process starts. */
-  wake(): void {
+  /** A process has started: it is asked in turn while somebody looks, and else once, to learn whether it has caches. */
+  begun(target: Target): void {
     if (this.watched && !this.timer) this.tick();
+    else if (!this.watched) setTimeout(() => this.targets.has(target) && void this.pull(target), firstLook);
   }
 
   async pull(target: Target): Promise<void> {
@@ -79,7 +83,7 @@ export function registerPoller(
   context.subscriptions.push(
     poller,
     targets.onDidStop((target) => void poller.pull(target)),
-    targets.onDidStart(() => poller.wake()),
+    targets.onDidStart((target) => poller.begun(target)),
   );
   return poller;
 }

@@ -51,6 +51,10 @@ export class Targets {
     return this.targets.values();
   }
 
+  has(target: Target): boolean {
+    return this.targets.get(target.session.id) === target;
+  }
+
   of(runId: string): Target[] {
     return [...this.targets.values()].filter((target) => target.runId === runId);
   }

@@ -56,26 +56,36 @@ export class Workbench {
     this.server.stop();
   }
 
-  private async pick(text: string, row: string): Promise<void> {
-    await this.page.locator('.quick-input-widget input[type=text]').fill(text);
+  /** Presses a key until the quick input shows: one that is pressed while focus moves may be lost. */
+  private async quickInput(key: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await until(`${key} opens the quick input`, async () => {
+      await this.page.keyboard.press(key);
+      return input.waitFor({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return input;
+  }
+
+  private async pick(key: string, text: string, row: string): Promise<void> {
+    await (await this.quickInput(key)).fill(text);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
     await this.page.keyboard.press('Enter');
   }
 
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.pick(`>${title}`, title);
+    await this.pick('F1', `>${title}`, title);
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.pick(name, name);
+    await this.pick('Control+P', name, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    await this.page.locator('.quick-input-widget input[type=text]').fill(`:${line}:${column}`);
+    await (await this.quickInput('Control+G')).fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
