@@ -1,10 +1,10 @@
 import type { Level } from './level.ts';
 import { isVoid } from './store.ts';
-import type { Trie } from './trie.ts';
 import type { AnyFunction } from './types.ts';
+import type { Unbounded } from './unbounded.ts';
 
 /** Unbounded, two arguments: a level of levels. */
-export function binary(fn: AnyFunction, name: string, store: Trie, { tab, map } = store.own): AnyFunction {
+export function binary(fn: AnyFunction, name: string, store: Unbounded, { tab, map } = store.trie.own): AnyFunction {
   return {
     [name](this: unknown, a: unknown, b: unknown): unknown {
       if (arguments.length !== 2) return store.rest.apply(this, arguments as never); // eslint-disable-line prefer-rest-params

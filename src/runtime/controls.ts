@@ -19,16 +19,18 @@ export function control<F extends AnyFunction>(
   f.cacheClear = (): void => store.clear();
   f.cacheDelete = (...args: unknown[]): boolean => store.delete(place(args));
   f.cacheHas = (...args: unknown[]): boolean => store.peek(place(args)) !== undefined;
+  f.cacheDeleteWhere = (predicate: never): number => store.deleteWhere(predicate);
+  f.cacheDeleteTag = (tag: unknown): number => store.deleteTag(tag);
   if (f.length !== original.length) Object.defineProperty(f, 'length', { value: original.length, configurable: true });
   return f as unknown as Memoized<F>;
 }
 
 /** Tells whoever listens about the store. */
-export function announceStore(kind: string, name: string, store: Store, made: (...args: never[]) => unknown): void {
+export function announceStore(kind: string, store: Store, made: (...args: never[]) => unknown): void {
   if (!isListening()) return;
   announce({
     kind,
-    name,
+    name: store.name,
     stack: callerStack(made),
     counts: () => ({
       hits: store.hits,

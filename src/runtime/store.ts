@@ -60,7 +60,23 @@ export abstract class Store extends CycleGuard {
     this.forget();
     this.hits = this.misses = this.evictions = this.size = 0;
   }
+  /** Drops what is too old. */
+  purge(): void {}
+
+  /** Deletes the entries for which the predicate holds; how many. */
+  deleteWhere(predicate: (args: readonly unknown[], value: unknown) => unknown): number {
+    this.purge();
+    const doomed = Array.from(this.entries()).filter(([args, value]) => predicate(args, value));
+    return doomed.filter(([args]) => this.delete(args)).length;
+  }
+
+  /** Deletes the entries with a tag; how many. */
+  deleteTag(_tag: unknown): number {
+    return 0;
+  }
+
   info(): CacheInfo {
+    this.purge();
     const { hits, misses, maxSize, size, evictions } = this;
     return { hits, misses, maxSize, size, evictions };
   }

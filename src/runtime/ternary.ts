@@ -1,10 +1,10 @@
 import type { Level } from './level.ts';
 import { isVoid } from './store.ts';
-import type { Trie } from './trie.ts';
 import type { AnyFunction } from './types.ts';
+import type { Unbounded } from './unbounded.ts';
 
 /** Unbounded, three arguments. */
-export function ternary(fn: AnyFunction, name: string, store: Trie, { tab, map } = store.own): AnyFunction {
+export function ternary(fn: AnyFunction, name: string, store: Unbounded, { tab, map } = store.trie.own): AnyFunction {
   return {
     [name](this: unknown, a: unknown, b: unknown, c: unknown): unknown {
       if (arguments.length !== 3) return store.rest.apply(this, arguments as never); // eslint-disable-line prefer-rest-params

@@ -1,35 +1,13 @@
-/** The unbounded store: a trie of levels, one level an argument, by argument count first. */
+/** A map from argument lists: one level an argument, by argument count first. */
 import type { Args } from './cycle.ts';
 import { Level } from './level.ts';
-import { type Entry, isVoid, Store, VOID } from './store.ts';
-import type { AnyFunction } from './types.ts';
 
-export class Trie extends Store {
-  /** Where calls with the usual number of arguments begin; the wrappers look here by themselves. */
+export class ArgTrie {
+  /** Where lists of the usual length begin; the wrappers look here by themselves. */
   readonly own = new Level().pin();
   private others: Map<number, Level> | undefined = undefined;
 
-  constructor(
-    fn: AnyFunction,
-    name: string,
-    private readonly arity: number,
-  ) {
-    super(fn, name);
-  }
-
-  /** The end of a miss with the usual number of arguments, for the wrappers. */
-  keep1(a: unknown, value: unknown): void {
-    this.chain = 0;
-    if (this.own.set(a, value === undefined ? VOID : value)) this.size++;
-  }
-  keep2(a: unknown, b: unknown, value: unknown): void {
-    this.chain = 0;
-    if (below(this.own, a).set(b, value === undefined ? VOID : value)) this.size++;
-  }
-  keep3(a: unknown, b: unknown, c: unknown, value: unknown): void {
-    this.chain = 0;
-    if (below(below(this.own, a), b).set(c, value === undefined ? VOID : value)) this.size++;
-  }
+  constructor(private readonly arity: number) {}
 
   private top(count: number): Level {
     if (count === this.arity) return this.own;
@@ -47,26 +25,26 @@ export class Trie extends Store {
     return at;
   }
 
-  put(args: Args, value: unknown): void {
+  /** True when the list is new. The value is not undefined. */
+  set(args: Args, value: unknown): boolean {
     const last = args.length - 1;
     let level = this.top(args.length);
     for (let i = 0; i < last; i++) level = below(level, args[i]);
-    if (level.set(last < 0 ? 0 : args[last], value === undefined ? VOID : value)) this.size++;
+    return level.set(last < 0 ? 0 : args[last], value);
   }
 
   delete(args: Args): boolean {
     if (this.get(args) === undefined) return false;
     prune(this.top(args.length), args, 0);
-    this.size--;
     return true;
   }
 
-  *entries(): Iterable<Entry> {
+  *entries(): Iterable<readonly [readonly unknown[], unknown]> {
     yield* walk(this.own, this.arity, []);
     if (this.others) for (const [count, level] of this.others) yield* walk(level, count, []);
   }
 
-  forget(): void {
+  clear(): void {
     this.own.clear();
     this.others = undefined;
   }
@@ -80,7 +58,7 @@ export function below(level: Level, key: unknown): Level {
 }
 
 /** Takes a present path away, and every level that becomes empty. */
-export function prune(level: Level, args: Args, i: number): void {
+function prune(level: Level, args: Args, i: number): void {
   if (i < args.length - 1) {
     const next = level.get(args[i]) as Level;
     prune(next, args, i + 1);
@@ -89,9 +67,13 @@ export function prune(level: Level, args: Args, i: number): void {
   level.delete(args.length === 0 ? 0 : args[i]);
 }
 
-function* walk(level: Level, depth: number, path: readonly unknown[]): Iterable<Entry> {
+function* walk(
+  level: Level,
+  depth: number,
+  path: readonly unknown[],
+): Iterable<readonly [readonly unknown[], unknown]> {
   for (const [key, value] of level.entries()) {
     if (depth > 1) yield* walk(value as Level, depth - 1, [...path, key]);
-    else yield [depth === 0 ? [] : [...path, key], isVoid(value) ? undefined : value];
+    else yield [depth === 0 ? [] : [...path, key], value];
   }
 }

@@ -27,14 +27,32 @@ export interface CacheControls<F extends AnyFunction> {
   cacheDelete(...args: Parameters<F>): boolean;
   /** Whether a call with these arguments would be a hit now. Counts as neither hit nor miss, and is no use for LRU. */
   cacheHas(...args: Parameters<F>): boolean;
+  /**
+   * Forgets the results for which the predicate holds, and says how many. It gets the arguments (with the option `key`:
+   * the key alone) and the result.
+   */
+  cacheDeleteWhere(predicate: (args: Readonly<Parameters<F>>, value: ReturnType<F>) => boolean): number;
+  /** Forgets the results that carry the tag (option `tags`), and says how many. */
+  cacheDeleteTag(tag: unknown): number;
 }
 
 /** A function with the same signature (overloads, generics and `this` included) and a cache. */
 export type Memoized<F extends AnyFunction> = F & CacheControls<F>;
 
-export interface MemoizeOptions {
+export interface MemoizeOptions<F extends AnyFunction = AnyFunction> {
   /** Keep at most this many results, dropping the least recently used; an integer ≥ 1, or Infinity. */
   readonly maxSize?: number;
+  /** Milliseconds for which a result is good, counted from when it was there; greater than 0, or Infinity. */
+  readonly ttl?: number;
+  /**
+   * What `ttl` is measured by: the monotonic clock read at every hit (the default), the same read at most every 64th
+   * time within one turn of the event loop ('coarse', about four times faster hits), or a function of yours.
+   */
+  readonly clock?: 'exact' | 'coarse' | (() => number);
+  /** What stands for the arguments: calls with the same key (SameValueZero) share a result. */
+  readonly key?: (this: ThisParameterType<F>, ...args: Parameters<F>) => unknown;
+  /** Tags of a result, for `cacheDeleteTag`. With the option `key` the first parameter is the key alone. */
+  readonly tags?: (args: Readonly<Parameters<F>>, value: ReturnType<F>) => Iterable<unknown>;
   /** Name in statistics and errors; the function's own name by default. */
   readonly name?: string;
 }

@@ -1,13 +1,13 @@
 import { isVoid } from './store.ts';
-import type { Trie } from './trie.ts';
 import type { AnyFunction } from './types.ts';
+import type { Unbounded } from './unbounded.ts';
 
 /**
  * Unbounded, one argument: the path that most programs are on. Written with few variables, because every register
  * makes the frame longer and the deepest recursion shorter. `arguments` only ever goes to `apply`: the compiler forwards
  * it there without making the object.
  */
-export function unary(fn: AnyFunction, name: string, store: Trie, { tab, map } = store.own): AnyFunction {
+export function unary(fn: AnyFunction, name: string, store: Unbounded, { tab, map } = store.trie.own): AnyFunction {
   return {
     [name](this: unknown, a: unknown): unknown {
       if (arguments.length !== 1) return store.rest.apply(this, arguments as never); // eslint-disable-line prefer-rest-params
