@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, extname } from 'node:path';
 import { instrumentText, packageType } from './instrumentText.ts';
-import { foreseeModules, hasSyncHooks } from './moduleHooks.ts';
+import { foreseeModules, hasSyncHooks, onLoad } from './moduleHooks.ts';
 import { isUserFile, mayHoldTable } from './scan.ts';
 
 type Compile = (this: LoadedModule, content: string, filename: string, ...rest: unknown[]) => unknown;
@@ -16,6 +16,9 @@ interface Loader {
 
 const loader = Module as unknown as Loader;
 const native = { ...loader._extensions };
+
+const isUntouched = (): boolean =>
+  Object.keys(loader._extensions).every((key) => loader._extensions[key] === native[key]);
 
 /** Nobody stands between Node and the file: what is compiled is the file's text. */
 function isPlain(extension: string): boolean {
@@ -31,6 +34,19 @@ function isPlain(extension: string): boolean {
  * instrumented text. Only a file with a memo table that another loader transforms needs the wrapper.
  */
 export function hookCommonJs(): void {
+  if (hasSyncHooks) {
+    // the load hook sees every file's final text, until a transpiler comes that works behind it
+    let hooked = false;
+    onLoad(() => {
+      if (!hooked && !isUntouched()) {
+        hooked = true;
+        hookCompile();
+      }
+    });
+  } else hookCompile();
+}
+
+function hookCompile(): void {
   let compile: Compile = loader.prototype._compile;
   const wrapper: Compile = function (content, filename, ...rest) {
     const text = typeof content === 'string' ? instrumentText(content, filename, 'commonjs') : undefined;

@@ -1,3 +1,4 @@
+import { hideCounting } from './functionText.ts';
 import { codeShift, type FileDescription, hitElsewhere, hitWhenTrue, missElsewhere, prefix } from './names.ts';
 import { TableSite } from './tableSite.ts';
 
@@ -6,6 +7,7 @@ const sites: (TableSite | undefined)[] = [];
 
 /** Makes the tables of a loaded file known. A number that is known already keeps its counts. */
 export function describeFile(file: FileDescription): void {
+  hideCounting();
   for (const table of file.tables) {
     while (sites.length <= table.id) sites.push(undefined);
     sites[table.id] ??= new TableSite(table, file);

@@ -4,6 +4,7 @@ import { Accesses, type Access } from './instrument/accesses.ts';
 import { Decisions, type Decision, type Group } from './instrument/decisions.ts';
 import { Insertions } from './instrument/insertions.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
+import { shiftedMapUrl } from './instrument/shiftMap.ts';
 import { isFunction, SyntaxTree } from './instrument/tree.ts';
 import { codeShift, type FileDescription, prefix, type TableDescription } from './names.ts';
 
@@ -62,7 +63,13 @@ export function instrument(
   if (tables.size === 0) return undefined;
   const mapUrl = [...text.matchAll(mapComment)].at(-1)?.[1];
   const described = [...tables.values()].map((table) => describe(accesses, table));
-  return { text: insertions.apply(), description: { file, tables: described, mapUrl } };
+  const moved = mapUrl && shiftedMapUrl(text, file, mapUrl, insertions.shifts());
+  const counted = insertions.apply();
+  const at = moved ? counted.lastIndexOf(mapUrl) : -1;
+  return {
+    text: moved && at >= 0 ? counted.slice(0, at) + moved + counted.slice(at + mapUrl.length) : counted,
+    description: { file, tables: described, mapUrl },
+  };
 }
 
 function groups(accesses: Accesses): Group[] {

@@ -11,6 +11,7 @@ import {
   setEnvironmentData,
 } from 'node:worker_threads';
 import { describeFile, onUnknownTable } from './counting.ts';
+import { hideCounting } from './functionText.ts';
 import { instrumentText, packageType } from './instrumentText.ts';
 import type { FileDescription } from './names.ts';
 import { isUserFile } from './scan.ts';
@@ -58,19 +59,32 @@ function hookInThread(): void {
   syncBuiltinESMExports();
 }
 
+let loading = (): void => {};
+
+/** @param callback runs before each module is loaded, where hooks run in the program's thread */
+export function onLoad(callback: () => void): void {
+  loading = callback;
+}
+
 function loadInThread(url: string, context: object, nextLoad: NextLoad): LoadResult {
+  loading();
   const loaded = nextLoad(url, context);
   const { format, source } = loaded;
-  const typed = typeof format === 'string' && format.endsWith('-typescript');
-  const plain = typed ? format.slice(0, -'-typescript'.length) : format;
-  if (!source || (plain !== 'module' && plain !== 'commonjs') || !url.startsWith('file:')) return loaded;
+  const typed = typeof format === 'string' && format.endsWith('typescript');
+  // plain `typescript` leaves it to the syntax whether the file is a module
+  const plain = typed ? format.replace(/-?typescript$/, '') : format;
+  if (!source || !/^(?:module|commonjs|)$/.test(plain ?? '-') || !url.startsWith('file:')) return loaded;
   try {
     const file = fileURLToPath(url);
     if (!isUserFile(file)) return loaded;
     const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
     // types are blanked in place, so lines and columns stay
-    const result = instrumentText(text, file, plain, typed ? stripTypes : undefined);
-    return result === undefined ? loaded : { ...loaded, format: plain, source: result };
+    const strip = typed ? stripTypes : undefined;
+    const result =
+      plain === 'module' || plain === 'commonjs'
+        ? instrumentText(text, file, plain, strip)
+        : (instrumentText(text, file, 'commonjs', strip) ?? instrumentText(text, file, 'module', strip));
+    return result === undefined ? loaded : { ...loaded, format: plain || format, source: result };
   } catch {
     return loaded;
   }
@@ -104,6 +118,7 @@ function registerThread(): void {
       port = channel.port1;
       port.unref();
       onUnknownTable(drain);
+      hideCounting(); // the other thread does not wait for us to hear of a file
       register.call(Module, url, { data: { port: channel.port2 }, transferList: [channel.port2] });
       setEnvironmentData(workersToo, true);
     }

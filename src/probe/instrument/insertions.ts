@@ -1,4 +1,5 @@
 import type { AnyNode } from 'acorn';
+import type { Shift } from './shiftMap.ts';
 
 interface Insertion {
   readonly at: number;
@@ -24,6 +25,11 @@ export class Insertions {
     const order = this.all.length;
     if (before) this.all.push({ at: node.start, text: before, rank: size + (size - length), order });
     this.all.push({ at: node.end, text: after, rank: length, order: -order });
+  }
+
+  /** Where the text moved, for its source map. */
+  shifts(): Shift[] {
+    return this.all.map(({ at, text, rank }) => ({ at, length: text.length, opening: rank > this.source.length }));
   }
 
   apply(): string {
