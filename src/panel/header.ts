@@ -15,6 +15,9 @@ function titleOf({ title, startedAt, live }: RunTitle): string {
   return `${title} · ${(today ? time : day).format(date)}`;
 }
 
+/** Rows from which on the filter shows without being asked for. */
+const filterFrom = 6;
+
 export class HeaderView {
   private readonly dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
   private readonly state = el('span', { role: 'status' });
@@ -27,17 +30,20 @@ export class HeaderView {
   }) as unknown as VscodeTextfield;
   readonly element: HTMLElement;
   private listed = '';
+  private wanted = false;
 
   constructor(onFilter: (filter: string) => void) {
     this.filter.addEventListener('input', () => onFilter(this.filter.value));
     this.runs.addEventListener('change', () => send({ type: 'selectRun', id: this.runs.value }));
     this.mark.addEventListener('click', () => send({ type: 'command', command: 'unmark' }));
     const state = el('div', { class: 'state' }, this.dot, this.state, this.mark);
-    this.element = el('header', {}, el('div', { class: 'choices' }, this.runs, this.filter), state);
+    this.element = el('header', {}, this.runs, state, this.filter);
   }
 
-  update({ run, runs, marked }: PanelState): void {
+  /** The filter is worth its place only where there is something to filter. */
+  update({ run, runs, marked }: PanelState, rows: number): void {
     this.element.hidden = run === undefined;
+    this.filter.hidden = rows < filterFrom && this.filter.value === '' && !this.wanted;
     if (!run) return;
     const label = marked ? `${stateText[run.state]} · ${text.marked}` : stateText[run.state];
     setText(this.state, label);
@@ -50,5 +56,11 @@ export class HeaderView {
       this.runs.replaceChildren(...list.map(([value, name]) => el('option', { value }, name)));
     }
     this.runs.value = run.id;
+  }
+
+  focusFilter(): void {
+    this.wanted = true;
+    this.filter.hidden = false;
+    this.filter.focus();
   }
 }

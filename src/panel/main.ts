@@ -9,6 +9,7 @@ import { EmptyView } from './empty.ts';
 import { HeaderView } from './header.ts';
 import { keep, kept, listen, send } from './host.ts';
 import { TableView } from './table.ts';
+import { text } from './text.ts';
 
 let state: PanelState = { runs: [], marked: false, canClear: false };
 let order = kept().order ?? firstOrder('calls');
@@ -26,8 +27,8 @@ function select(key: string | undefined): void {
   draw();
 }
 
-const header = new HeaderView((text) => {
-  filter = text;
+const header = new HeaderView((typed) => {
+  filter = typed;
   keep({ filter });
   draw();
 });
@@ -44,7 +45,7 @@ const table = new TableView({
 const details = new DetailsView({
   reveal,
   clear: (row) => send({ type: 'clear', process: row.process, cache: row.cache }),
-  copy: (text) => send({ type: 'copy', text }),
+  copy: (line) => send({ type: 'copy', text: line }),
   advise: (row, action) => {
     if (row.site) send({ type: 'advice', site: row.site, action });
   },
@@ -57,7 +58,7 @@ const details = new DetailsView({
 
 function draw(): void {
   const rows = state.run && !state.empty ? rowsOf(state.run) : [];
-  header.update(state);
+  header.update(state, rows.length);
   empty.update(state.empty);
   table.element.hidden = rows.length === 0;
   const shown = table.update(rows, order, filter, selected);
@@ -82,7 +83,7 @@ function receive(message: ToPanel): void {
     state = message.state;
     drawSoon();
   } else if (message.type === 'focusFilter') {
-    header.filter.focus();
+    header.focusFilter();
   } else if (state.run) {
     const row = rowsOf(state.run).find(({ site }) => site?.file === message.file && site.line === message.line);
     if (!row) return;
@@ -95,7 +96,12 @@ function receive(message: ToPanel): void {
 header.filter.value = filter;
 document
   .getElementById('root')
-  ?.append(header.element, empty.element, el('div', { class: 'body' }, table.element, details.element));
+  ?.append(
+    el('h1', { class: 'hidden-text' }, text.title),
+    header.element,
+    empty.element,
+    el('div', { class: 'body' }, table.element, details.element),
+  );
 table.element.addEventListener('scroll', () => keep({ scroll: table.element.scrollTop }), { passive: true });
 listen(receive);
 draw();

@@ -35,7 +35,9 @@ class FootView {
     );
   }
 
+  /** The sums of the rows; of a single row they would say nothing new. */
   update(rows: readonly CacheRow[]): void {
+    this.element.hidden = rows.length < 2;
     const totals = totalsOf(rows);
     setText(this.caches, `${text.total}: ${text.caches(totals.caches)}`);
     setText(this.cells.calls, count(totals.calls));

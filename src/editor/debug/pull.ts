@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { StatisticsSnapshot } from '../../protocol/statistics.ts';
 import { CdpConnection, type ProxyAddress } from './cdp.ts';
+import { unquoted } from './unquoted.ts';
 
 /** Milliseconds after which a process counts as not answering. */
 const timeoutMs = 2000;
@@ -15,14 +16,6 @@ const late = <T>(promise: Thenable<T>): Promise<T> => {
   });
   return Promise.race([Promise.resolve(promise), limit]).finally(() => clearTimeout(timer));
 };
-
-/** A string as the debug console's `clipboard` context prints it: quoted in one of three ways, or bare. */
-export function unquoted(text: string): string {
-  if (text.startsWith('"')) return JSON.parse(text) as string;
-  const quote = text[0];
-  if (quote !== "'" && quote !== '`') return text;
-  return text.slice(1, -1).replace(/\\(['`\\])/g, '$1');
-}
 
 export class Puller {
   private connection: Promise<CdpConnection> | undefined;

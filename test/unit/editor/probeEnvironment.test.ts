@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { code, hoverMarkdown, plain } from '../../../src/editor/checking/hoverText.ts';
+import { nodeOptionsOf, requireOption, takesProbe, withProbe } from '../../../src/editor/debug/probeEnvironment.ts';
+import { unquoted } from '../../../src/editor/debug/unquoted.ts';
+import type { Finding } from '../../../src/protocol/finding.ts';
+
+const launch = { type: 'pwa-node', request: 'launch' };
+const nothing = () => undefined;
+
+describe('the probe in a launch configuration', () => {
+  it('goes with Node.js programs that are launched, once', () => {
+    assert.ok(takesProbe(launch));
+    assert.ok(takesProbe({ type: 'node-terminal', request: 'launch' }));
+    assert.ok(!takesProbe({ ...launch, request: 'attach' }));
+    assert.ok(!takesProbe({ ...launch, type: 'extensionHost' }));
+    assert.ok(!takesProbe({ ...launch, type: 'chrome' }));
+    assert.ok(!takesProbe({ ...launch, __pendingTargetId: '12' }));
+    assert.ok(!takesProbe(withProbe(launch, '/p.js', '/final', nothing)));
+  });
+
+  it('keeps the environment and the options that are there', () => {
+    const { env } = withProbe(
+      { ...launch, env: { A: '1', NODE_OPTIONS: '--no-warnings' } },
+      '/a b/p.js',
+      '/f',
+      nothing,
+    );
+    assert.deepEqual(env, { A: '1', NODE_OPTIONS: '--no-warnings --require "/a b/p.js"', MEMOSCOPE_FINAL: '/f' });
+  });
+
+  it('carries over the options of an environment file, which env would hide', () => {
+    const file = 'A=1\nNODE_OPTIONS="--max-old-space-size=99" # more\n';
+    const { env } = withProbe({ ...launch, envFile: '/.env' }, '/p.js', '/f', () => file);
+    assert.equal(env?.['NODE_OPTIONS'], '--max-old-space-size=99 --require "/p.js"');
+    const own = withProbe({ ...launch, envFile: '/.env', env: { NODE_OPTIONS: '-i' } }, '/p.js', '/f', () => file);
+    assert.equal(own.env?.['NODE_OPTIONS'], '-i --require "/p.js"');
+  });
+
+  it('reads an environment file as dotenv does', () => {
+    assert.equal(nodeOptionsOf('\uFEFFexport NODE_OPTIONS=--a --b # c'), '--a --b');
+    assert.equal(nodeOptionsOf("NODE_OPTIONS = '--a'\r\nNODE_OPTIONS=--last\r\n"), '--last');
+    assert.equal(nodeOptionsOf('#NODE_OPTIONS=--a\nOTHER=1'), undefined);
+  });
+
+  it('names a file that Node.js can load, with spaces and quotes of its own kind', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "memoscope a'b "));
+    const file = path.join(folder, 'p.js');
+    fs.writeFileSync(file, 'globalThis.loaded = 7');
+    const env = { ...process.env, NODE_OPTIONS: requireOption(file) };
+    assert.equal(execFileSync(process.execPath, ['-p', 'loaded'], { env, encoding: 'utf8' }).trim(), '7');
+    fs.rmSync(folder, { recursive: true });
+    assert.equal(requireOption('C:\\a b\\p.js'), '--require "C:/a b/p.js"');
+  });
+
+  it('reads what the debugger prints of a string', () => {
+    assert.equal(unquoted('"a\\"b"'), 'a"b');
+    assert.equal(unquoted("'a\\'b'"), "a'b");
+    assert.equal(unquoted('{"a":1}'), '{"a":1}');
+  });
+});
+
+describe('the hover', () => {
+  const finding: Finding = {
+    ...{
+      rule: 'overlapping-subproblems',
+      verdict: 'likely',
+      safety: 'safe',
+      file: 'a.ts',
+      function: 'f',
+      functionLine: 1,
+    },
+    ...{ line: 1, column: 1, endLine: 1, endColumn: 2, message: 'm', fixes: [], related: [] },
+    safetyReasons: ['It reads <b>only</b> its *parameters*.'],
+    assumptions: ['`s` has [equal](x) letters'],
+    witness: { input: ['a`b', 2], state: [1, 1], paths: [[[2], [1]], [[2]]] },
+    growth: { calls: '2^n', states: 'n + 1', example: { input: [40], calls: '331160281', states: '41' } },
+  };
+
+  it('says witness, growth, safety and assumptions', () => {
+    const text = hoverMarkdown(finding);
+    assert.match(text, /in 2 ways/);
+    assert.match(text, /331,160,281 calls \| 41 states/);
+    assert.match(text, /Safe to cache/);
+    assert.match(text, /Assuming that/);
+  });
+
+  it('lets nothing of the program be markup', () => {
+    assert.equal(plain('a_b*c*<img>'), 'a\\_b\\*c\\*\\<img\\>');
+    assert.equal(code('a`b'), '``a`b``');
+    assert.equal(code('`'), '`` ` ``');
+    assert.doesNotMatch(hoverMarkdown(finding), /<b>|\[equal\]\(/);
+  });
+});
