@@ -92,7 +92,13 @@ function groups(accesses: Accesses): Group[] {
       if (group) group.stores.push(store);
       else if (store.kind === 'assignIfAbsent') found.set(key, { fn, lookups: [], stores: [store] });
     }
-  return [...found.values()].filter((group) => group.stores.length > 0);
+  const whole = [...found.values()].filter((group) => group.stores.length > 0);
+  // `memo.get(a)` before `.get(b)` looks up a row, not a result
+  const isRow = ({ fn, stores: [store] }: Group): boolean =>
+    whole.some(
+      (g) => g.fn === fn && g.stores[0]!.table === store!.table && g.stores[0]!.keys.length > store!.keys.length,
+    );
+  return whole.filter((group) => !isRow(group));
 }
 
 function write(

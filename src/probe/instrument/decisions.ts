@@ -103,7 +103,8 @@ export class Decisions {
 
   /** A stored value computed from the looked-up one is a state that moves (a count, a parent link), not a memo. */
   private isFresh(store: Access): boolean {
-    const value = unwrap(store.value!);
+    let value = unwrap(store.value!);
+    while (value.type === 'AssignmentExpression' && value.operator === '=') value = unwrap(value.right);
     if (this.accesses.binding(value)) return true;
     return !this.depends(value);
   }
