@@ -30,7 +30,7 @@ const table: Readonly<Record<string, Room>> = {
   probe: {
     rooms: ['runtime', 'protocol'],
     node: true,
-    packages: [/^acorn/, /^magic-string$/, /^@jridgewell\/trace-mapping$/],
+    packages: [/^acorn/, /^magic-string$/, /^@jridgewell\//],
   },
   profile: { rooms: ['protocol'] },
   editor: {
