@@ -5,10 +5,10 @@ import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascri
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
+import { insertBefore } from './place.ts';
 import type { FixRequest } from './request.ts';
 import { notes } from './scoped.ts';
-import { indentAt, lineStart } from './style.ts';
-import { type Subject, readSubject } from './subject.ts';
+import { readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
 /**
@@ -28,19 +28,9 @@ export function memoizeBeside(request: FixRequest): FixResult | undefined {
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...around.range));
   const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true });
-  insertStatement(edits, subject, spot, table.declaration);
+  insertBefore(edits, subject.style, spot, table.declaration);
   rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
   return { edits: edits.finish(), notes: notes(subject) };
-}
-
-/** Puts a statement on a line of its own before `spot`. */
-export function insertStatement(edits: EditList, subject: Subject, spot: TreeNode, statement: string): void {
-  const { text, style } = subject;
-  const at = spot.range[0];
-  const own = text.slice(lineStart(text, at), at).trim() === '';
-  const code = statement + style.semi;
-  if (own) edits.insert(at, `${code}${style.eol}${indentAt(text, at)}`);
-  else edits.insert(at, `${statement}; `);
 }
 
 /** The statement before which the table can stand: it runs before anything there can call the helper. */

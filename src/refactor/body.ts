@@ -24,7 +24,8 @@ export interface BodyPlan {
   readonly closing: readonly Line[];
   /** Levels by which the old body moves to the right. */
   readonly depth: number;
-  readonly table: Table;
+  /** Where results are kept; without one the body is only moved. */
+  readonly table?: Table;
   readonly names: FreshNames;
 }
 
@@ -88,11 +89,15 @@ function rewriteBlock(edits: EditList, subject: Subject, body: TSESTree.BlockSta
     ownLine: (s: TSESTree.Node): boolean =>
       placed.has(s) || text.slice(lineStart(text, s.range[0]), s.range[0]).trim() === '',
   };
-  for (const statement of returnStatements(subject.fn)) storeReturn(edits, subject, statement, layout, plan);
+  const { table } = plan;
+  if (table) {
+    const keep = { table, names: plan.names };
+    for (const statement of returnStatements(subject.fn)) storeReturn(edits, subject, statement, layout, keep);
+  }
 
   const closing = [...plan.closing];
-  if (mayComplete(body) && subject.results.admitsUndefined) {
-    closing.unshift({ depth: plan.depth, text: plan.table.store('undefined') });
+  if (table && mayComplete(body) && subject.results.admitsUndefined) {
+    closing.unshift({ depth: plan.depth, text: table.store('undefined') });
   }
   const rendered = render(subject, outer, closing);
   if (ownClose) edits.insert(lineStart(text, close), rendered.map((line) => line + eol).join(''));
@@ -112,9 +117,11 @@ function rewriteExpression(edits: EditList, subject: Subject, body: TSESTree.Exp
   const arrow = text.lastIndexOf('=>', body.range[0]) + 2;
   let from = arrow;
   while (/\s/.test(text[from]!)) from++;
-  const result = plan.names.take('result', 'value');
+  const { table } = plan;
+  const result = table ? plan.names.take('result', 'value') : '';
+  const head = table ? `const ${result}${resultType(subject)} =` : 'return';
   const inner = base + unit.repeat(plan.depth);
-  const opening = [' {', ...render(subject, outer, plan.opening), `${inner}const ${result}${resultType(subject)} = `].join(eol); // prettier-ignore
+  const opening = [' {', ...render(subject, outer, plan.opening), `${inner}${head} `].join(eol); // prettier-ignore
   edits.replace(arrow, from, opening);
   const isParenthesized =
     text[from] === '(' && text[end - 1] === ')' && text.slice(from + 1, body.range[0]).trim() === '' && text.slice(body.range[1], end - 1).trim() === ''; // prettier-ignore
@@ -129,8 +136,7 @@ function rewriteExpression(edits: EditList, subject: Subject, body: TSESTree.Exp
     last,
     [
       semi,
-      `${inner}${plan.table.store(result)}${semi}`,
-      `${inner}return ${result}${semi}`,
+      ...(table ? [`${inner}${table.store(result)}${semi}`, `${inner}return ${result}${semi}`] : []),
       ...render(subject, outer, plan.closing),
       `${outer}}`,
     ].join(eol),

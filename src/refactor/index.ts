@@ -1,8 +1,12 @@
 import type { FixResult } from '../protocol/edit.ts';
 import type { FixGrade, FixId, FixOffer } from '../protocol/finding.ts';
+import { memoizeAsync } from './async.ts';
 import { memoizeBeside } from './beside.ts';
 import { type FixRequest, Refusal } from './request.ts';
 import { isAlone } from './subject.ts';
+import { libraryOf, memoizeDisk, memoizeLibrary, memoizeLru, memoizeTtl, memoizeWrap } from './library.ts';
+import { memoizeMethod } from './method.ts';
+import { memoizeModule } from './module.ts';
 import { memoizeMutual } from './mutual.ts';
 import { memoizeScoped } from './scoped.ts';
 
@@ -27,6 +31,38 @@ const fixes: readonly Fix[] = [
         ? (memoizeBeside(request) ?? memoizeScoped(request))
         : memoizeMutual(request),
   },
+  {
+    id: 'memoize-async',
+    title: ({ target }) => `Memoize \`${target.name}\` (one promise a subproblem)`,
+    run: memoizeAsync,
+  },
+  {
+    id: 'memoize-method',
+    title: ({ target }) => `Memoize \`${target.name}\` (cache per instance)`,
+    run: memoizeMethod,
+  },
+  {
+    id: 'memoize-module',
+    title: ({ target }) => `Memoize \`${target.name}\` (cache of the module)`,
+    run: memoizeModule,
+  },
+  {
+    id: 'memoize-wrap',
+    title: ({ target }) => `Wrap \`${target.name}\` in memoize of memoscope`,
+    run: memoizeWrap,
+  },
+  {
+    id: 'memoize-library',
+    title: (request) => `Wrap \`${request.target.name}\` in ${libraryOf(request)?.id ?? 'a library'}`,
+    run: memoizeLibrary,
+  },
+  {
+    id: 'memoize-lru',
+    title: ({ target }) => `Memoize \`${target.name}\` (bounded cache of memoscope)`,
+    run: memoizeLru,
+  },
+  { id: 'memoize-ttl', title: ({ target }) => `Memoize \`${target.name}\` for a time`, run: memoizeTtl },
+  { id: 'memoize-disk', title: ({ target }) => `Keep results of \`${target.name}\` on disk`, run: memoizeDisk },
 ];
 
 /** What can be done to the function, best first; what would be unsound is left out. */

@@ -66,6 +66,8 @@ export function readResults(
   if (context) {
     return { type: `ReturnType<${text.slice(...context.range)}>`, mayBeUndefined: true, admitsUndefined: false, primitive }; // prettier-ignore
   }
+  if (fn.async)
+    refuse(`The result type of \`${fn.name}\` is not written: annotate it first, then its table can be typed.`);
   const known = [...sorts].filter((s) => /^(number|string|boolean|null|undefined)$/.test(s));
   if (known.length !== sorts.size || known.length === 0) {
     refuse(`The result type of \`${fn.name}\` is not written: annotate it first, then its table can be typed.`);

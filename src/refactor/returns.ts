@@ -1,9 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { withoutTypes } from '../languages/ecmascript/tree.ts';
-import { type BodyPlan, resultType } from './body.ts';
+import { resultType } from './body.ts';
 import type { EditList } from './edits.ts';
 import { lineEnd } from './style.ts';
+import type { FreshNames } from './names.ts';
 import type { Subject } from './subject.ts';
+import type { Table } from './table.ts';
+
+/** Where results are kept. */
+interface Keep {
+  readonly table: Table;
+  readonly names: FreshNames;
+}
 
 interface Layout {
   /** Indentation of the statement's line after the rewriting. */
@@ -21,7 +29,7 @@ export function storeReturn(
   subject: Subject,
   statement: TSESTree.ReturnStatement,
   layout: Layout,
-  plan: BodyPlan,
+  plan: Keep,
 ): void {
   // prettier-ignore
   const { text, style, fn } = subject;
@@ -70,8 +78,8 @@ export function storeReturn(
   if (tail) edits.insert(after, tail);
 }
 
-const resultNames = new WeakMap<BodyPlan, string>();
-function resultName(plan: BodyPlan): string {
+const resultNames = new WeakMap<Keep, string>();
+function resultName(plan: Keep): string {
   let name = resultNames.get(plan);
   if (name === undefined) resultNames.set(plan, (name = plan.names.take('result', 'value')));
   return name;

@@ -40,7 +40,11 @@ export function memoizeScoped(request: FixRequest): FixResult {
 
 function innerHead(subject: Subject, visit: string): string {
   const { results, typed } = subject;
-  return `const ${visit} = (${subject.varying.map((p) => p.text).join(', ')})${typed ? `: ${results.type}` : ''} =>`;
+  return `const ${visit} = (${innerParameters(subject)})${typed ? `: ${results.type}` : ''} =>`;
+}
+
+export function innerParameters(subject: Subject): string {
+  return subject.varying.map((p) => p.text).join(', ');
 }
 
 /** Calls and mentions of the function within itself go to the inner one. */

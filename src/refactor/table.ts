@@ -20,16 +20,20 @@ export interface TableOptions {
   readonly names: FreshNames;
   /** Types that hold where the table is declared. */
   readonly outside: boolean;
+  /** The first key is an object that the table must not keep alive. */
+  readonly weak?: boolean;
   /** Wished name of the table. */
   readonly name?: string;
 }
 
 const rowNames: readonly (readonly string[])[] = [[], ['row'], ['plane', 'row'], ['space', 'plane', 'row']];
 
-export function makeTable({ keys, results, typed, names, outside, name: wished }: TableOptions): Table {
+export function makeTable({ keys, results, typed, names, outside, weak, name: wished }: TableOptions): Table {
   const name = wished ? names.take(wished) : names.take('memo', 'cache', 'memo');
   const last = keys[keys.length - 1]!;
-  const rows = (rowNames[keys.length - 1] ?? keys.slice(1).map((_, i) => `row${i + 1}`)).map((row) => names.take(row));
+  const plain = keys.length - (weak ? 1 : 0);
+  const wishes = rowNames[plain - 1] ?? keys.slice(1).map((_, i) => `row${i + 1}`);
+  const rows = (weak ? ['memo', ...wishes] : wishes).map((row) => names.take(row));
   const lookup: string[] = [];
   let key = last.name;
   if (last.reassigned) {
@@ -52,7 +56,7 @@ export function makeTable({ keys, results, typed, names, outside, name: wished }
   const types = keys.map((k) => (outside ? k.outerType : k.type));
   return {
     name,
-    declaration: `const ${name} = new ${typed ? mapType(types as string[], results.type!) : 'Map'}()`,
+    declaration: `const ${name} = new ${weak ? 'Weak' : ''}${typed ? mapType(types as string[], results.type!) : 'Map'}()`,
     lookup,
     store: (value) => `${at}.set(${key}, ${value})`,
   };

@@ -11,6 +11,7 @@ import { readParameters } from '../../../src/refactor/parameters.ts';
 
 export interface Options {
   readonly safety?: Safety;
+  readonly safetyReasons?: readonly string[];
   readonly kinds?: readonly Kind[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly reuseDistance?: number;
@@ -62,15 +63,16 @@ export function evaluate(
   require?: unknown,
 ): unknown[] {
   // prettier-ignore
-  const compiled = ts.transpileModule(text.replace(/^\uFEFF/, '').replace(/^#!.*/, ''), {
+  const source = `${text.replace(/^\uFEFF?(#!.*)?/, '')}\n;globalThis.cells = [${expressions.map((e) => `() => (${e})`).join(', ')}];`; // prettier-ignore
+  const compiled = ts.transpileModule(source, {
     fileName: path.replace(/\.[cm](ts|js)$/, '.$1'),
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, jsx: ts.JsxEmit.React, allowJs: true }, // prettier-ignore
   }).outputText;
   const out: unknown[] = [];
-  const evaluator = `;[${expressions.map((e) => `() => (${e})`).join(', ')}]`;
   const module = { exports: {} };
   const context = vm.createContext({ module, exports: module.exports, console, require, ...globals });
-  const cells = vm.runInContext(compiled + evaluator, context, { timeout: 15_000 }) as (() => unknown)[];
+  vm.runInContext(compiled, context, { timeout: 15_000 });
+  const { cells } = context as { cells: (() => unknown)[] };
   for (const cell of cells) {
     try {
       out.push(structuredClone(cell())); // into this realm, where deepEqual knows the prototypes

@@ -1,0 +1,45 @@
+import type { FixResult } from '../protocol/edit.ts';
+import { endOfFunction, lines, rewriteBody } from './body.ts';
+import { EditList } from './edits.ts';
+import { FreshNames } from './names.ts';
+import { type FixRequest, refuse } from './request.ts';
+import { innerParameters, notes, redirectSites } from './scoped.ts';
+import { isAlone, readSubject } from './subject.ts';
+import { makeTable } from './table.ts';
+
+/**
+ * Keeps the promise, not the value: calls that overlap in time wait for one computation. The table lives as long as the
+ * outermost call, so a rejection is never kept for another.
+ * @throws Refusal
+ */
+export function memoizeAsync(request: FixRequest): FixResult {
+  const { target, safety } = request;
+  if (!target.async) refuse(`\`${target.name}\` is not async.`);
+  if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
+  if (safety === 'scoped') refuse(`What \`${target.name}\` reads may change while it waits.`);
+  const subject = readSubject(request);
+  const edits = new EditList(subject.text);
+  const names = new FreshNames(subject.text.slice(...target.range));
+  const table = makeTable({
+    keys: subject.varying.flatMap((p) => p.names),
+    results: { ...subject.results, mayBeUndefined: false },
+    typed: subject.typed,
+    names,
+    outside: false,
+  });
+  const [visit, solve, result] = [names.take('visit'), names.take('solve', 'compute'), names.take('result', 'promise')];
+  const type = subject.typed ? `: ${subject.results.type}` : '';
+  const pass = subject.varying.map((p) => p.pass).join(', ');
+  rewriteBody(edits, subject, {
+    opening: [
+      ...lines(0, [table.declaration, `const ${visit} = (${innerParameters(subject)})${type} => {`]),
+      ...lines(1, [...table.lookup, `const ${result} = ${solve}(${pass})`, table.store(result), `return ${result}`]),
+      ...lines(0, [endOfFunction, `const ${solve} = async (${innerParameters(subject)})${type} => {`]),
+    ],
+    closing: lines(0, [endOfFunction, `return ${visit}(${pass})`]),
+    depth: 1,
+    names,
+  });
+  redirectSites(edits, subject, visit);
+  return { edits: edits.finish(), notes: notes(subject) };
+}

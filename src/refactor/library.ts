@@ -1,0 +1,138 @@
+import type { FixResult } from '../protocol/edit.ts';
+import { type FixRequest, refuse } from './request.ts';
+import type { Subject } from './subject.ts';
+import { type Wrapper, wrapFunction } from './wrap.ts';
+
+const ours = { from: 'memoscope', name: 'memoize', as: 'memoize' } as const;
+
+/** The `memoscope` library: every argument is part of the key, nothing is joined into text. */
+export function memoizeWrap(request: FixRequest): FixResult {
+  return wrapFunction(request, { wanted: ours, options: () => [], nameOption: true });
+}
+
+/**
+ * A bounded cache of the library. Inside a recursion it is worse than none unless it holds all that comes back.
+ * @throws Refusal when that number is not known
+ */
+export function memoizeLru(request: FixRequest): FixResult {
+  const { reuseDistance, target } = request;
+  if (reuseDistance === undefined) {
+    refuse(`How many results the recursion of \`${target.name}\` comes back to is not known: a cache that is too small never hits.`); // prettier-ignore
+  }
+  const size = Math.max(128, 2 ** Math.ceil(Math.log2(2 * reuseDistance)));
+  return wrapFunction(request, { wanted: ours, options: () => [`maxSize: ${size}`], nameOption: true });
+}
+
+/** @throws Refusal always: requests are about recursions. */
+export function memoizeTtl({ target }: FixRequest): FixResult {
+  return refuse(`\`${target.name}\` is recursive: a result that expires in the middle would be mixed with newer ones.`);
+}
+
+/**
+ * JSON results on disk.
+ * @throws Refusal
+ */
+export function memoizeDisk(request: FixRequest): FixResult {
+  const { target } = request;
+  if (!target.async) refuse(`\`${target.name}\` is not async: results on disk are read and written asynchronously.`);
+  return wrapFunction(request, {
+    wanted: { from: 'memoscope/disk', name: 'memoizeDisk', as: 'memoizeDisk' },
+    options: () => [],
+    nameOption: true,
+    note: 'Arguments and results must survive JSON.',
+  });
+}
+
+interface Known {
+  readonly id: string;
+  /** @throws Refusal where the library cannot key on every argument */
+  wrapper(subject: FixRequest): Wrapper;
+}
+
+/** Memoizers that people have, with what it takes to make each of them key on every argument. */
+const libraries: readonly Known[] = [
+  {
+    id: 'moize',
+    wrapper: () => ({
+      wanted: { from: 'moize', as: 'moize' },
+      // Its default keeps one result, which a recursion never comes back to.
+      options: () => ['maxSize: Infinity'],
+    }),
+  },
+  {
+    id: 'micro-memoize',
+    wrapper: ({ dependencies }) => ({
+      // The default export became a named one in version 5.
+      wanted: {
+        from: 'micro-memoize',
+        as: 'memoize',
+        ...(major(dependencies!['micro-memoize']!) >= 5 ? { name: 'memoize' } : {}),
+      },
+      options: () => ['maxSize: Infinity'],
+    }),
+  },
+  {
+    id: 'memoizee',
+    wrapper: () => ({ wanted: { from: 'memoizee', as: 'memoizee' }, options: (s) => [`length: ${count(s)}`] }),
+  },
+  {
+    id: 'lodash',
+    wrapper: (request) => single(request, { from: 'lodash', name: 'memoize', as: 'memoize' }),
+  },
+  {
+    id: 'lodash-es',
+    wrapper: (request) => single(request, { from: 'lodash-es', name: 'memoize', as: 'memoize' }),
+  },
+  {
+    id: 'lodash.memoize',
+    wrapper: (request) => single(request, { from: 'lodash.memoize', as: 'memoize' }),
+  },
+  {
+    id: 'memoize',
+    wrapper: (request) => single(request, { from: 'memoize', as: 'memoize' }),
+  },
+  {
+    id: 'fast-memoize',
+    // Its keys are property names: 1 and '1' are the same.
+    wrapper: (request) => single(request, { from: 'fast-memoize', as: 'memoize' }, true),
+  },
+  {
+    id: 'reselect',
+    wrapper: () => ({ wanted: { from: 'reselect', name: 'weakMapMemoize', as: 'weakMapMemoize' }, options: () => [] }),
+  },
+];
+
+const count = (subject: Subject): number => subject.parameters.length;
+/** For libraries whose default key is the first argument, or a text of all of them: right for one primitive only. */
+function single({ target, module, kinds }: FixRequest, wanted: Wrapper['wanted'], asText = false): Wrapper {
+  const declared = target.node.params.filter((p) => !(p.type === 'Identifier' && p.name === 'this'));
+  if (declared.length !== 1) {
+    refuse(`\`${wanted.from}\` has no key that tells several arguments apart: use \`memoscope\` or a table in the body.`); // prettier-ignore
+  }
+  const [parameter] = declared;
+  const type = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation.type : undefined;
+  const isPrimitive = type === undefined || /^TS(Number|String|Boolean)Keyword$/.test(type);
+  const ofOneKind = /^TS(Number|String)Keyword$/.test(type ?? '') || /^(number|integer|string)$/.test(kinds?.[0] ?? '');
+  if (asText && !ofOneKind) refuse(`\`${wanted.from}\` takes 1 and '1' for the same key.`);
+  if (!isPrimitive) refuse(`\`${wanted.from}\` would need a key for \`${module.text.slice(...parameter!.range)}\`.`);
+  return { wanted, options: () => [] };
+}
+
+/**
+ * The memoizer that the package has already.
+ * @throws Refusal when it has none, or one that cannot do it right
+ */
+export function memoizeLibrary(request: FixRequest): FixResult {
+  const installed = libraryOf(request);
+  if (!installed) refuse('The nearest package.json names no memoizing library that is known here.');
+  if (request.target.async) refuse(`\`${request.target.name}\` is async: cache its promises instead (memoize-async).`);
+  return wrapFunction(request, installed.wrapper(request));
+}
+
+export function libraryOf({ dependencies }: FixRequest): Known | undefined {
+  return libraries.find((l) => dependencies && Object.hasOwn(dependencies, l.id));
+}
+
+function major(range: string): number {
+  return Number(/\d+/.exec(range)?.[0] ?? 0);
+}

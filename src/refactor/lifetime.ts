@@ -1,0 +1,63 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import { type TreeNode, forEachChild, isFunctionNode } from '../languages/ecmascript/tree.ts';
+import { topStatementOf } from './place.ts';
+import { type FixRequest, refuse } from './request.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * What a cache that outlives the outermost call takes for granted.
+ * @throws Refusal
+ */
+export function checkLongLived({ safety, safetyReasons, target }: FixRequest): void {
+  if (safety === 'scoped') {
+    const why = safetyReasons?.[0] ? ` (${safetyReasons[0].replace(/\.$/, '')})` : '';
+    refuse(`\`${target.name}\` reads what may change between two calls${why}: only a cache per outermost call is right.`); // prettier-ignore
+  }
+  if (target.parent) {
+    refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
+  }
+}
+
+/** Notes on arguments that are compared by identity and on results that are shared. */
+export function longLivedNotes(subject: Subject): string[] {
+  const out: string[] = [];
+  const objects = subject.varying.filter((p) => p.names.some((n) => !isPrimitiveKind(n.kind)));
+  if (objects.length > 0) {
+    const names = objects.flatMap((p) => p.names.map((n) => `\`${n.name}\``)).join(', ');
+    out.push(`If ${names} can be an object, it is compared by identity: changes inside it are not seen.`);
+  }
+  if (!subject.results.primitive) out.push('Equal arguments give the same object: callers must not change it.');
+  return out;
+}
+
+export function isPrimitiveKind(kind: string): boolean {
+  return kind === 'number' || kind === 'integer' || kind === 'string' || kind === 'boolean';
+}
+
+/**
+ * Whether the function may be called before its line has run: code above mentions it, or mentions it in a function and
+ * calls something.
+ */
+export function isUsedEarlier({ module, target }: FixRequest): boolean {
+  const statement = topStatementOf(target);
+  const before = module.program.body.slice(0, module.program.body.indexOf(statement as TSESTree.Statement));
+  const found = { evaluated: false, deferred: false, calls: false };
+  for (const node of before) look(node, target.name, false, found);
+  return found.evaluated || (found.deferred && found.calls);
+}
+
+interface Found {
+  evaluated: boolean;
+  deferred: boolean;
+  calls: boolean;
+}
+
+function look(node: TreeNode, name: string, deferred: boolean, found: Found): void {
+  if (node.type === 'Identifier' && node.name === name) found[deferred ? 'deferred' : 'evaluated'] = true;
+  // A require names a module that cannot know this one's functions yet; an exports list is read later.
+  if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') return;
+  if (/^(CallExpression|NewExpression|TaggedTemplateExpression|Decorator)$/.test(node.type)) found.calls ||= !deferred;
+  const inside = deferred || isFunctionNode(node);
+  if (node.type === 'ExportSpecifier') return;
+  forEachChild(node, (child) => look(child, name, inside, found));
+}

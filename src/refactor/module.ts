@@ -1,0 +1,41 @@
+import type { FixResult } from '../protocol/edit.ts';
+import { lines, rewriteBody } from './body.ts';
+import { EditList } from './edits.ts';
+import { checkLongLived, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { FreshNames } from './names.ts';
+import { insertBefore, topStatementOf } from './place.ts';
+import { type FixRequest, refuse } from './request.ts';
+import { isAlone, readSubject } from './subject.ts';
+import { makeTable } from './table.ts';
+
+/**
+ * A table that lives as long as the module: declared before the function, looked up in its body.
+ * @throws Refusal
+ */
+export function memoizeModule(request: FixRequest): FixResult {
+  const { target, module } = request;
+  if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
+  if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
+  checkLongLived(request);
+  if (/method$/.test(target.form)) refuse(`\`${target.name}\` is a method: a table of the module would mix instances.`);
+  if (target.form === 'declaration' && isUsedEarlier(request)) {
+    refuse(`\`${target.name}\` may be called above its line, before a table there exists.`);
+  }
+  const subject = readSubject(request, target, [target, target]);
+  const keys = subject.varying.flatMap((p) => p.names);
+  if (subject.typed && keys.some((k) => k.outerType === undefined)) {
+    refuse(`A parameter of \`${target.name}\` has a type that cannot be repeated for a table.`);
+  }
+  if (subject.typed && target.node.typeParameters) refuse(`\`${target.name}\` is generic: its table has no one type.`);
+  const edits = new EditList(subject.text);
+  const names = new FreshNames(subject.text);
+  const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true, name: `${target.name}Memo` }); // prettier-ignore
+  insertBefore(edits, subject.style, topStatementOf(target), table.declaration, true);
+  rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
+  const notes = ['The table keeps every result until the program ends.', ...longLivedNotes(subject)];
+  return { edits: edits.finish(), notes: isExported(module.text, topStatementOf(target).range) && target.form === 'declaration' ? [...notes, 'Modules that import each other must not call it before this one has run.'] : notes }; // prettier-ignore
+}
+
+function isExported(text: string, [start]: readonly [number, number]): boolean {
+  return text.startsWith('export', start);
+}

@@ -1,0 +1,123 @@
+import type { FixResult } from '../protocol/edit.ts';
+import { EditList } from './edits.ts';
+import { type Wanted, addImport } from './imports.ts';
+import { checkLongLived, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { topStatementOf } from './place.ts';
+import { type FixRequest, refuse } from './request.ts';
+import { outermostMembers, overloads, readSubject, type Subject } from './subject.ts';
+
+/** What to wrap a function with. */
+export interface Wrapper {
+  readonly wanted: Wanted;
+  /** Source of the options, without the braces around them: `maxSize: 128`. */
+  options(subject: Subject): readonly string[];
+  /** The library tells names by itself, or not at all. */
+  readonly nameOption?: boolean;
+  /** Text of the second argument, when it is not an object of options. */
+  second?(subject: Subject): string | undefined;
+  readonly note?: string;
+}
+
+/**
+ * Wraps the value of the binding, never a copy: `const f = memoize(…)`, so that the recursion goes through the cache.
+ * A declaration becomes a constant, which is refused where it may be called above its line.
+ * @throws Refusal
+ */
+export function wrapFunction(request: FixRequest, wrapper: Wrapper): FixResult {
+  const { module, target, path } = request;
+  checkLongLived(request);
+  const members = outermostMembers(request.recurrence);
+  if (members.length > 1) refuse(`\`${target.name}\` recurses through other functions: each would need its own cache.`);
+  if (/method$/.test(target.form)) refuse(`\`${target.name}\` is a method: give each instance its own table (memoize-method).`); // prettier-ignore
+  if (target.usesThis()) refuse(`\`${target.name}\` uses \`this\`, which no key covers.`);
+  const subject = readSubject(request, target, [target, target]);
+  const edits = new EditList(module.text);
+  const called = addImport(edits, module, path, subject.style, wrapper.wanted);
+  if (target.form === 'declaration') wrapDeclaration(edits, request, subject, called, wrapper);
+  else wrapValue(edits, request, subject, called, wrapper);
+  const notes = longLivedNotes(subject);
+  if (wrapper.note) notes.unshift(wrapper.note);
+  return { edits: edits.finish(), notes };
+}
+
+function wrapDeclaration(
+  edits: EditList,
+  request: FixRequest,
+  subject: Subject,
+  called: string,
+  wrapper: Wrapper,
+): void {
+  // prettier-ignore
+  const { module, target } = request;
+  const { text, style } = subject;
+  const { node, name } = target;
+  if (isUsedEarlier(request)) refuse(`\`${name}\` may be called above its line; as a constant it would not be there yet.`); // prettier-ignore
+  if (overloads(target).length > 0) refuse(`\`${name}\` is overloaded, which only a declaration can be.`);
+  if (subject.typed && !node.returnType) refuse(`The result type of \`${name}\` is not written: annotate it first, or its constant has no type.`); // prettier-ignore
+  if (hasTwin(request)) refuse(`\`${name}\` is merged with another declaration of the same name.`);
+  const parent = module.parents.get(node);
+  const isDefault = parent?.type === 'ExportDefaultDeclaration';
+  const [start, end] = node.range;
+  if (isDefault) {
+    edits.remove(parent.range[0], start);
+    edits.insert(end, '');
+  }
+  // function f(… → const f = memoize(function (…
+  const keyword = text.slice(start, node.id!.range[0]);
+  edits.replace(start, node.id!.range[1], `const ${name} = ${called}(${keyword.trimEnd()} `);
+  const tail = `${options(subject, wrapper, true)})${style.semi}`;
+  edits.insert(end, isDefault ? `${tail}${style.eol}export default ${name}${style.semi}` : tail);
+}
+
+function wrapValue(
+  edits: EditList,
+  { target, module }: FixRequest,
+  subject: Subject,
+  called: string,
+  wrapper: Wrapper,
+): void {
+  // prettier-ignore
+  const { node, declaration } = target;
+  const isValue =
+    (declaration.type === 'VariableDeclarator' && declaration.init === node) ||
+    (declaration.type === 'AssignmentExpression' && declaration.right === node);
+  if (!isValue) refuse(`\`${target.name}\` is not the value of a variable that could be wrapped.`);
+  if (declaration.type === 'VariableDeclarator') {
+    const statement = module.parents.get(declaration);
+    if (statement?.type === 'VariableDeclaration' && statement.kind !== 'const') refuse(`\`${target.name}\` is not constant.`); // prettier-ignore
+    if (subject.typed && !node.returnType && !declaration.id.typeAnnotation) {
+      refuse(`The result type of \`${target.name}\` is not written: annotate it first, or the constant has no type.`);
+    }
+  }
+  const binding = declaration.type === 'AssignmentExpression' ? module.text.slice(...declaration.left.range) : target.name; // prettier-ignore
+  // The inner name of a function expression would go round the cache.
+  const own = node.id?.name;
+  for (const { node: call, target: to } of subject.sites.calls) {
+    if (to === target && call.callee.type === 'Identifier' && call.callee.name === own && own !== binding) {
+      edits.replace(...call.callee.range, binding);
+    }
+  }
+  const shadowed = own !== undefined && own === binding;
+  if (shadowed) edits.remove(node.id!.range[0], node.id!.range[1]);
+  edits.insert(node.range[0], `${called}(`);
+  edits.insert(node.range[1], `${options(subject, wrapper, own === undefined || shadowed)})`);
+}
+
+function options(subject: Subject, wrapper: Wrapper, nameless: boolean): string {
+  const second = wrapper.second?.(subject);
+  if (second !== undefined) return `, ${second}`;
+  const { quote } = subject.style;
+  const entries = [...wrapper.options(subject)];
+  if (wrapper.nameOption && nameless) entries.push(`name: ${quote}${subject.fn.name}${quote}`);
+  return entries.length > 0 ? `, { ${entries.join(', ')} }` : '';
+}
+
+/** A namespace or a second declaration of the same name. */
+function hasTwin({ module, target }: FixRequest): boolean {
+  const own = topStatementOf(target);
+  return module.program.body.some((s) => {
+    if (s === own) return false;
+    const inner = 'declaration' in s && s.declaration ? s.declaration : s;
+    return 'id' in inner && inner.id && 'name' in inner.id && inner.id.name === target.name;
+  });
+}

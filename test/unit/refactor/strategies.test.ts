@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import * as runtime from '../../../src/runtime/index.ts';
+import type { FixId } from '../../../src/protocol/finding.ts';
+import { offers } from '../../../src/refactor/index.ts';
+import { type Options, counted, countCalls, evaluate, refusal, request, rewritten, typeErrors } from './harness.ts';
+
+const load = (name: string): unknown => {
+  if (name === 'memoscope') return runtime;
+  throw new Error(`Cannot find module '${name}'`);
+};
+
+interface Case extends Options {
+  readonly title: string;
+  readonly fix: FixId;
+  readonly path: string;
+  readonly name: string;
+  readonly source: string;
+  readonly calls: readonly string[];
+  /** A place in the rewritten text. */
+  readonly has: RegExp;
+}
+
+const fibTs = 'function fib(n: number): number {\n  if (n < 2) return n;\n  return fib(n - 1) + fib(n - 2);\n}\n';
+const fibJs = fibTs.replaceAll(': number', '');
+
+const cases: Case[] = [
+  {
+    title: 'declaration, ESM',
+    fix: 'memoize-module',
+    path: 'a.ts',
+    name: 'fib',
+    source: `// licence\n\n/** Doc. */\nexport ${fibTs}`,
+    calls: ['fib(20)'],
+    has: /licence\n\nconst fibMemo = new Map<number, number>\(\);\n\n\/\*\* Doc/,
+  },
+  {
+    title: 'arrow with two keys',
+    fix: 'memoize-module',
+    path: 'a.js',
+    name: 'f',
+    source: 'export const f = (a, b) => (a < 1 || b < 1 ? 1 : f(a - 1, b) + f(a, b - 1));\n',
+    calls: ['f(6, 6)'],
+    has: /const fMemo = new Map\(\);\n\nexport const f = \(a, b\) => \{/,
+  },
+  {
+    title: 'declaration, ESM',
+    fix: 'memoize-wrap',
+    path: 'a.ts',
+    name: 'fib',
+    source: `import assert from 'node:assert';\nexport ${fibTs}export const sure: typeof assert = assert;\n`
+      .replace("import assert from 'node:assert';\n", '')
+      .replace(/export const sure.*\n/, ''),
+    calls: ['fib(20)', 'fib(3) + fib(4)'],
+    has: /^import \{ memoize \} from 'memoscope';\n\nexport const fib = memoize\(function \(n: number\): number \{/,
+  },
+  {
+    title: 'declaration, CommonJS, after the requires',
+    fix: 'memoize-wrap',
+    path: 'a.js',
+    name: 'fib',
+    source: `'use strict'\n\n${fibJs.replaceAll(';', '')}\nmodule.exports = { fib }\n`,
+    calls: ['fib(20)'],
+    has: /^'use strict'\n\nconst \{ memoize \} = require\('memoscope'\)\n\nconst fib = memoize\(function \(n\) \{/,
+  },
+  {
+    title: 'default export',
+    fix: 'memoize-wrap',
+    path: 'a.mjs',
+    name: 'fib',
+    source: `export default ${fibJs}`,
+    calls: ['fib(20)'],
+    has: /const fib = memoize\(function \(n\) \{[^]*\}, \{ name: 'fib' \}\);\nexport default fib;\n$/,
+  },
+  {
+    title: 'arrow, an import is there already',
+    fix: 'memoize-wrap',
+    path: 'a.ts',
+    name: 'fib',
+    source:
+      "import { memoize as cached } from 'memoscope';\nexport const slow = cached((n: number): number => n);\nexport const fib = (n: number): number => (n < 2 ? slow(n) : fib(n - 1) + fib(n - 2));\n",
+    calls: ['fib(20)'],
+    has: /fib = cached\(\(n: number\): number => \(n < 2 \? slow\(n\) : fib\(n - 1\) \+ fib\(n - 2\)\), \{ name: 'fib' \}\);\n$/,
+  },
+  {
+    title: 'function expression with an inner name',
+    fix: 'memoize-wrap',
+    path: 'a.js',
+    name: 'fib',
+    source: 'const fib = function step(n) {\n  return n < 2 ? n : step(n - 1) + step(n - 2);\n};\nexport { fib };\n',
+    calls: ['fib(20)'],
+    has: /memoize\(function step\(n\) \{\n {2}return n < 2 \? n : fib\(n - 1\) \+ fib\(n - 2\);\n\}\);/,
+  },
+  {
+    title: 'a bound above the reuse distance',
+    fix: 'memoize-lru',
+    path: 'a.ts',
+    name: 'fib',
+    source: `export ${fibTs}`,
+    reuseDistance: 3,
+    calls: ['fib(20)'],
+    has: /\{ maxSize: 128, name: 'fib' \}/,
+  },
+  {
+    title: 'an instance each',
+    fix: 'memoize-method',
+    path: 'a.ts',
+    name: 'ways',
+    source:
+      'export class Grid {\n  constructor(readonly k: number) {}\n  /** Doc. */\n  ways(r: number, c: number): number {\n    if (r === 0 || c === 0) return this.k;\n    return this.ways(r - 1, c) + this.ways(r, c - 1);\n  }\n}\n',
+    calls: ['new Grid(1).ways(5, 5)', '[new Grid(1), new Grid(2)].map((g) => g.ways(3, 3))'],
+    has: /^const waysMemo = new WeakMap<object, Map<number, Map<number, number>>>\(\);\n\nexport class/,
+  },
+  {
+    title: 'a private method',
+    fix: 'memoize-method',
+    path: 'a.js',
+    name: '#go',
+    source:
+      'class A {\n  run(n) {\n    return this.#go(n);\n  }\n  #go(n) {\n    return n < 2 ? n : this.#go(n - 1) + this.#go(n - 2);\n  }\n}\n',
+    calls: ['new A().run(15)'],
+    has: /const goMemo = new WeakMap\(\);/,
+  },
+];
+
+describe('other strategies', () => {
+  for (const { title, fix, path, name, source, calls, has, ...options } of cases) {
+    it(`${fix}: ${title}`, () => {
+      const after = rewritten(path, source, name, fix, options);
+      assert.match(after, has);
+      assert.deepEqual(evaluate(path, after, calls, {}, load), evaluate(path, source, calls, {}, load), after);
+      const withCounter = counted(path, source, name.replace('#', '#'));
+      const before = countCalls(path, withCounter, calls, load);
+      const now = countCalls(path, rewritten(path, withCounter, name, fix, options), calls, load);
+      now.forEach((count, i) => {
+        assert.ok(count.computed < before[i]!.computed, `${count.computed} of ${before[i]!.computed}\n${after}`);
+        if (fix !== 'memoize-method') assert.equal(count.computed, before[i]!.states);
+      });
+      if (/ts$/.test(path)) {
+        assert.deepEqual(typeErrors(path, source), []);
+        assert.deepEqual(typeErrors(path, after), [], after);
+      }
+    });
+  }
+
+  it('memoize-async: one promise a subproblem', async () => {
+    const source =
+      'export async function f(n: number): Promise<number> {\n  if (n < 2) return n;\n  await null;\n  const [a, b] = await Promise.all([f(n - 1), f(n - 2)]);\n  return a + b;\n}\n';
+    const after = rewritten('a.ts', source, 'f', 'memoize-async');
+    assert.deepEqual(typeErrors('a.ts', after), [], after);
+    const withCounter = rewritten('a.ts', counted('a.ts', source, 'f'), 'f', 'memoize-async');
+    let calls = 0;
+    const found: number[] = [];
+    evaluate('a.ts', withCounter, ['void f(15).then((v) => found.push(v))'], { count: () => void calls++, found });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(found, [610]);
+    assert.equal(calls, 16);
+  });
+
+  it('memoize-async: a rejection reaches every caller, and is not kept', async () => {
+    const source =
+      "let bad = true;\nconst f = async (n) => {\n  if (n < 1 && bad) throw new Error('no');\n  return n < 1 ? 1 : (await f(n - 1)) + (await f(n - 2));\n};\n";
+    const after = rewritten('a.js', source, 'f', 'memoize-async');
+    const log: string[] = [];
+    evaluate('a.js', after, ["void f(5).catch((e) => { log.push(e.message); bad = false; return f(3); }).then((v) => log.push(String(v)))"], { log }); // prettier-ignore
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(log, ['no', '5']);
+  });
+
+  it('refuses in one sentence', () => {
+    const of = (fix: FixId, source: string, options: Options = {}, name = 'f', path = 'a.js'): string =>
+      refusal(path, source, name, fix, options);
+    const f = 'function f(n) {\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
+    assert.match(of('memoize-module', f, { safety: 'scoped', safetyReasons: ['It reads `k`.'] }), /It reads `k`\): only a cache per outermost call/); // prettier-ignore
+    assert.match(of('memoize-wrap', `console.log(f(3));\n${f}`), /above its line/);
+    assert.match(of('memoize-module', `const g = () => f(2);\ng();\n${f}`), /above its line/);
+    assert.match(of('memoize-wrap', `function g() {\n  ${f}  return f(3);\n}`), /anew in every call of `g`/);
+    assert.match(of('memoize-lru', f), /too small never hits/);
+    assert.match(of('memoize-ttl', f), /expires in the middle/);
+    assert.match(of('memoize-disk', f), /async/);
+    assert.match(of('memoize-async', f), /not async/);
+    assert.match(of('memoize-method', f), /not a method/);
+    assert.match(of('memoize-library', f), /no memoizing library/);
+    const two = 'function f(a, b) {\n  return a < 1 || b < 1 ? 1 : f(a - 1, b) + f(a, b - 1);\n}\n';
+    assert.match(of('memoize-library', two, { dependencies: { lodash: '^4.17.0' } }), /several arguments/);
+    assert.match(of('memoize-wrap', 'let f = (n) => (n < 2 ? n : f(n - 1) + f(n - 2));\n'), /not constant/);
+  });
+
+  it('offers what is sound, the scoped table first', () => {
+    const ids = (source: string, options: Options = {}, path = 'a.js'): string[] =>
+      offers(request(path, source, 'f', options)).map((o) => `${o.id} ${o.grade}`);
+    const f = 'const f = (n) => (n < 2 ? n : f(n - 1) + f(n - 2));\n';
+    assert.deepEqual(ids(f, { kinds: ['integer'], dependencies: { lodash: '4' } }), [
+      'memoize-scoped proven',
+      'memoize-module plausible',
+      'memoize-wrap proven',
+      'memoize-library proven',
+    ]);
+    assert.deepEqual(ids(f, { safety: 'scoped' }), ['memoize-scoped plausible']);
+    assert.deepEqual(ids(f, { safety: 'unsafe' }), []);
+    assert.deepEqual(ids(f, { safety: 'unknown' }), []);
+  });
+});
