@@ -4,7 +4,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { code, hoverMarkdown, plain } from '../../../src/editor/checking/hoverText.ts';
-import { nodeOptionsOf, requireOption, takesProbe, withProbe } from '../../../src/editor/debug/probeEnvironment.ts';
+import {
+  type LaunchConfiguration,
+  nodeOptionsOf,
+  requireOption,
+  takesProbe,
+  withProbe,
+} from '../../../src/editor/debug/probeEnvironment.ts';
 import { unquoted } from '../../../src/editor/debug/unquoted.ts';
 import type { Finding } from '../../../src/protocol/finding.ts';
 
@@ -34,7 +40,7 @@ describe('the probe in a launch configuration', () => {
 
   it('carries over the options of an environment file, which env would hide', () => {
     const file = 'A=1\nNODE_OPTIONS="--max-old-space-size=99" # more\n';
-    const { env } = withProbe({ ...launch, envFile: '/.env' }, '/p.js', '/f', () => file);
+    const { env }: LaunchConfiguration = withProbe({ ...launch, envFile: '/.env' }, '/p.js', '/f', () => file);
     assert.equal(env?.['NODE_OPTIONS'], '--max-old-space-size=99 --require "/p.js"');
     const own = withProbe({ ...launch, envFile: '/.env', env: { NODE_OPTIONS: '-i' } }, '/p.js', '/f', () => file);
     assert.equal(own.env?.['NODE_OPTIONS'], '-i --require "/p.js"');
