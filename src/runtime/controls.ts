@@ -10,7 +10,7 @@ export function control<F extends AnyFunction>(
   memoized: AnyFunction,
   original: F,
   store: Store,
-  key: AnyFunction | undefined,
+  key?: AnyFunction,
 ): Memoized<F> {
   const f = memoized as Bare;
   const place = (args: unknown[]): unknown[] => (key === undefined ? args : [key(...args)]);

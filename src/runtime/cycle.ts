@@ -31,6 +31,11 @@ export abstract class CycleGuard {
     return false;
   }
 
+  /** Lets go of the arguments it remembers. */
+  protected unmark(): void {
+    this.mark = this.mark2 = this.mark3 = undefined;
+  }
+
   /** As carefully; two parameters take no extra registers in the caller's frame. */
   carefully1(self: unknown, a: unknown): unknown {
     return this.carefully(self, [a]);

@@ -1,3 +1,4 @@
 /** The library: `import { memoize } from 'memoscope'`. */
+export { structural } from './canonical.ts';
 export { memoize } from './memoize.ts';
-export type { CacheControls, CacheInfo, Memoized, MemoizeOptions } from './types.ts';
+export type { AnyFunction, CacheControls, CacheInfo, Memoized, MemoizeOptions } from './types.ts';

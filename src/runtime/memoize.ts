@@ -3,45 +3,62 @@ import { Bounded } from './bounded.ts';
 import { coarse, exact } from './clock.ts';
 import { announceStore, control } from './controls.ts';
 import { lru } from './lru.ts';
-import type { Store } from './store.ts';
+import { onCall, onMiss } from './results.ts';
 import { Tags } from './tags.ts';
 import { ternary } from './ternary.ts';
 import type { AnyFunction, Memoized, MemoizeOptions } from './types.ts';
 import { unary } from './unary.ts';
 import { Unbounded } from './unbounded.ts';
 import { variadic } from './variadic.ts';
+import { Weak } from './weak.ts';
 
 /**
  * A function that computes each result once. Arguments are compared by SameValueZero one by one, and their count matters.
  * @throws RangeError when `maxSize` or `ttl` is out of range
+ * @throws TypeError when `fn` is no function, or options exclude each other
  */
 export function memoize<F extends AnyFunction>(fn: F, options?: MemoizeOptions<F>): Memoized<F> {
+  if (typeof fn !== 'function') throw new TypeError(`memoize takes a function, got ${typeof fn}`);
   if (options !== undefined) return memoizeWith(fn, options);
   const store = new Unbounded(fn, fn.name, fn.length);
   announceStore('memoscope', store, memoize);
-  return control(unlimited(fn, fn.name, store), fn, store, undefined);
+  return control(fixed(fn, fn.name, store, fn.length), fn, store);
 }
 
 function memoizeWith<F extends AnyFunction>(fn: F, options: MemoizeOptions<F>): Memoized<F> {
-  const { maxSize, ttl, clock, tags, key, name = fn.name } = options;
-  if (maxSize !== undefined && maxSize !== Infinity && !(Number.isInteger(maxSize) && maxSize >= 1))
-    throw new RangeError(`maxSize must be an integer of at least 1 or Infinity, got ${maxSize}`);
-  if (ttl !== undefined && !(ttl > 0)) throw new RangeError(`ttl must be greater than 0 milliseconds, got ${ttl}`);
-  const limited = (maxSize ?? Infinity) !== Infinity || (ttl ?? Infinity) !== Infinity || tags !== undefined;
-  if (!limited) {
-    const store = new Unbounded(fn, name, key ? 1 : fn.length);
-    announceStore('memoscope', store, memoize);
-    return control(key ? variadic(fn, fn.name, store, key) : unlimited(fn, fn.name, store), fn, store, key);
-  }
-  const now = typeof clock === 'function' ? clock : clock === 'coarse' ? coarse : exact;
-  const store = new Bounded(fn, name, { maxSize, ttl, now, tags: tags && new Tags(tags as never) });
-  announceStore(maxSize === undefined ? 'memoscope TTL' : 'memoscope LRU', store, memoize);
-  const form = fn.length === 1 && !key ? lru(fn, fn.name, store) : variadic(fn, fn.name, store as Store, key);
+  const { freeze = false, copy, cacheErrors = false, key, name = fn.name } = options;
+  const run = freeze || cacheErrors ? onMiss(fn, freeze, cacheErrors) : fn;
+  const store = makeStore(run, name, key ? 1 : fn.length, options);
+  let form: AnyFunction;
+  if (key) form = variadic(run, fn.name, store, key);
+  else if (store instanceof Unbounded) form = fixed(run, fn.name, store, fn.length);
+  else form = store instanceof Bounded && fn.length === 1 ? lru(run, fn.name, store) : variadic(run, fn.name, store);
+  if (copy || cacheErrors) form = onCall(form, copy === true ? structuredClone : ((copy || undefined) as never), fn.name);
+  announceStore(store.kind, store, memoize);
   return control(form, fn, store, key);
 }
 
-function unlimited(fn: AnyFunction, name: string, store: Unbounded): AnyFunction {
-  switch (fn.length) {
+/** The store that the options ask for. */
+export function makeStore<F extends AnyFunction>(
+  run: AnyFunction,
+  name: string,
+  arity: number,
+  { maxSize = Infinity, ttl = Infinity, clock, tags, key, weak }: MemoizeOptions<F>,
+): Unbounded | Bounded | Weak {
+  if (maxSize !== Infinity && !(Number.isInteger(maxSize) && maxSize >= 1))
+    throw new RangeError(`maxSize must be an integer of at least 1 or Infinity, got ${maxSize}`);
+  if (!(ttl > 0)) throw new RangeError(`ttl must be greater than 0 milliseconds, got ${ttl}`);
+  const bounded = maxSize !== Infinity || ttl !== Infinity || tags !== undefined;
+  if (weak && (bounded || key)) throw new TypeError('weak does not go with maxSize, ttl, tags or key');
+  if (weak) return new Weak(run, name);
+  if (!bounded) return new Unbounded(run, name, arity);
+  const now = typeof clock === 'function' ? clock : clock === 'coarse' ? coarse : exact;
+  return new Bounded(run, name, { maxSize, ttl, now, tags: tags && new Tags(tags as never) });
+}
+
+/** The wrapper for a fixed number of arguments; `arity` may differ from that of `fn`. */
+export function fixed(fn: AnyFunction, name: string, store: Unbounded, arity: number): AnyFunction {
+  switch (arity) {
     case 1:
       return unary(fn, name, store);
     case 2:

@@ -13,6 +13,10 @@ export function isVoid(value: unknown): boolean {
 export type Entry = readonly [args: readonly unknown[], value: unknown];
 
 export abstract class Store extends CycleGuard {
+  /** What listeners call this kind of cache. */
+  get kind(): string {
+    return 'memoscope';
+  }
   hits = 0;
   misses = 0;
   evictions = 0;

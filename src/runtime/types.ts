@@ -53,6 +53,17 @@ export interface MemoizeOptions<F extends AnyFunction = AnyFunction> {
   readonly key?: (this: ThisParameterType<F>, ...args: Parameters<F>) => unknown;
   /** Tags of a result, for `cacheDeleteTag`. With the option `key` the first parameter is the key alone. */
   readonly tags?: (args: Readonly<Parameters<F>>, value: ReturnType<F>) => Iterable<unknown>;
+  /**
+   * Hold objects and functions among the arguments weakly: a result is forgotten when one of them is garbage. Not with
+   * maxSize, ttl, tags or key. Such a cache cannot list its entries (cacheDeleteWhere throws).
+   */
+  readonly weak?: boolean;
+  /** Freeze results that are arrays or plain objects, all the way down. By default callers share one mutable result. */
+  readonly freeze?: boolean;
+  /** Give every caller a copy of the result of its own, by structuredClone or by a function of yours. */
+  readonly copy?: boolean | ((value: Awaited<ReturnType<F>>) => Awaited<ReturnType<F>>);
+  /** Keep exceptions too and throw the same one again. By default a call that threw is tried again. */
+  readonly cacheErrors?: boolean;
   /** Name in statistics and errors; the function's own name by default. */
   readonly name?: string;
 }
