@@ -1,10 +1,11 @@
 import type { CallSite, Recurrence } from './callGraph.ts';
 import { stronglyConnected } from './components.ts';
 import { type Hit, hitsOf } from './memo/hits.ts';
-import { Naming } from './memo/naming.ts';
+import { Naming, accessOf } from './memo/naming.ts';
 import { type Store, storesOf } from './memo/stores.ts';
 import { isKnownMemoizer } from './memo/wrappers.ts';
-import type { Expr, SkeletonFunction } from './skeleton.ts';
+import type { Expr, SkeletonFunction, Variable } from './skeleton.ts';
+import { walkActivation, walkExpression } from './walk.ts';
 
 export interface Memoization {
   /**
@@ -60,17 +61,18 @@ function memoOf(fn: SkeletonFunction, recurrence: Recurrence): Omit<Memoization,
   const hits = hitsOf(fn, calls, naming);
   if (hits.length === 0) return undefined;
   const stores = storesOf(fn, naming);
+  const results = resultsOf(fn, sites, naming);
   let loose: { hit: Hit; stores: Store[] } | undefined;
   for (const hit of hits) {
-    if (!isKeyed(hit)) continue;
-    const exact = stores.filter((s) => s.place === hit.place && (hit.kind === 'value' || s.value === undefined || s.value.op === 'const')); // prettier-ignore
-    if (hit.kind === 'value') {
-      const real = exact.filter((s) => s.value !== undefined);
-      if (real.length > 0) return describe(hit, real, true);
-      const near = stores.filter((s) => s.within === hit.within && s.value !== undefined && isVarying(s.keys));
-      if (near.length > 0 && isVarying(hit.keys)) loose ??= { hit, stores: near };
-    } else if (exact.length > 0 && isAnswerKept(hit, exact, sites, fn)) {
-      return { ...describe(hit, exact, true), kind: 'marks' };
+    if (!isKeyed(hit) || isMadeHere(hit.container, fn, naming)) continue;
+    const exact = stores.filter((s) => s.place === hit.place);
+    const kept = exact.filter((s) => results.holds(s));
+    if (hit.kind === 'value' && kept.length > 0) return describe(hit, kept, true);
+    if (isAnswerKept(hit, exact, sites))
+      return hit.kind === 'value' ? describe(hit, exact, true) : { ...describe(hit, exact, true), kind: 'marks' };
+    if (hit.kind === 'value' && isVarying(hit.keys)) {
+      const near = stores.filter((s) => s.within === hit.within && isVarying(s.keys) && results.holds(s));
+      if (near.length > 0) loose ??= { hit, stores: near };
     }
   }
   return loose && describe(loose.hit, loose.stores, false);
@@ -96,10 +98,81 @@ function isVarying(keys: readonly Expr[]): boolean {
   return keys.some((k) => k.op !== 'const');
 }
 
-/** A set of failures: the mark is made after the work, and the answer given for it is what the work came to. */
-function isAnswerKept(hit: Hit, stores: readonly Store[], sites: readonly CallSite[], fn: SkeletonFunction): boolean {
-  if (sites.length === 0 || fn !== hit.fn) return false;
+/** A container that this activation makes and drops: no state is found there again. */
+function isMadeHere(container: Expr, fn: SkeletonFunction, naming: Naming): boolean {
+  let root = container;
+  for (let i = 0; i < 20; i++) {
+    if (root.op === 'get') root = root.object;
+    else if (root.op === 'call' && root.callee.op === 'get') root = root.callee.object;
+    else if (root.op === 'logical' || root.op === 'choose') return false;
+    else if (root.op === 'variable' && root.variable.role === 'local' && isOwn(root.variable.owner, fn)) {
+      const start = naming.start(root.variable);
+      if (!start) return true;
+      root = start;
+    } else break;
+  }
+  return root.op === 'list' || root.op === 'record' || root.op === 'const' || (root.op === 'call' && root.construct);
+}
+
+function isOwn(owner: SkeletonFunction | undefined, fn: SkeletonFunction): boolean {
+  for (let at = owner; at; at = at.form === 'callback' ? at.parent : undefined) if (at === fn) return true;
+  return false;
+}
+
+/** Tells stores of results from marks: what is stored comes from the recursion or is what the function returns. */
+function resultsOf(fn: SkeletonFunction, sites: readonly CallSite[], naming: Naming): { holds(store: Store): boolean } {
+  const calls = new Set(sites.map((s) => s.expr));
   const first = Math.min(...sites.map((s) => s.expr.range[0]));
-  if (hit.answer && hit.answer.op !== 'const') return false;
-  return stores.every((s) => s.range[0] > first);
+  const returned = new Set<Variable>();
+  const places = new Set<string>();
+  walkActivation(fn, {
+    statement(s) {
+      if (s.op !== 'return' || !s.value) return;
+      for (const value of arms(s.value)) {
+        if (value.op === 'variable') returned.add(value.variable);
+        const access = accessOf(value);
+        if (access) places.add(naming.place(access));
+      }
+    },
+  });
+  return {
+    holds({ value, range, place }) {
+      if (!value || arms(value).every((v) => v.op === 'const')) return false;
+      // `node.left = remove(node.left)`: a part is replaced, no result kept.
+      if (isReplaced(value, place, calls, naming)) return false;
+      if (places.has(place)) return true;
+      if (range[0] > first || range[1] > first) return true;
+      return arms(value).some((v) => v.op === 'variable' && returned.has(v.variable));
+    },
+  };
+}
+
+function isReplaced(value: Expr, place: string, calls: ReadonlySet<Expr>, naming: Naming): boolean {
+  let found = false;
+  walkExpression(value, {
+    expression(e) {
+      if (e.op !== 'call' || !calls.has(e)) return;
+      for (const arg of e.args) {
+        const access = accessOf(arg.op === 'spread' ? arg.value : arg);
+        found ||= access !== undefined && naming.place(access) === place;
+      }
+    },
+  });
+  return found;
+}
+
+function arms(expr: Expr): readonly Expr[] {
+  if (expr.op === 'choose') return [...arms(expr.then), ...arms(expr.otherwise)];
+  if (expr.op === 'logical') return [...arms(expr.left), ...arms(expr.right)];
+  return [expr];
+}
+
+/** A set of failures: the mark is made after the work, and the answer given for it is what the work came to. */
+function isAnswerKept(hit: Hit, stores: readonly Store[], sites: readonly CallSite[]): boolean {
+  if (sites.length === 0 || stores.length === 0) return false;
+  if (hit.kind === 'mark' && hit.answer?.op !== 'const') return false;
+  const first = Math.min(...sites.map((s) => s.expr.range[0]));
+  return stores.every(
+    (s) => s.range[0] > first && (s.value === undefined || arms(s.value).every((v) => v.op === 'const')),
+  );
 }

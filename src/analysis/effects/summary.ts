@@ -27,7 +27,8 @@ function id(thing: object): number {
   return found;
 }
 
-/** What is known of one function; grows to a fixed point. The first effect of a kind on an origin is kept. */
+/** What is known of one function; grows to a fixed point. The first effect of a kind on an origin is kept,
+ * or on a subject where there is none. */
 export class Summary {
   readonly #effects = new Map<string, Effect>();
   returns: Value = primitive;
@@ -41,7 +42,7 @@ export class Summary {
   }
 
   add(effect: Effect): void {
-    const key = `${effect.kind} ${effect.origin ? id(effect.origin) : ''}`;
+    const key = `${effect.kind} ${effect.origin ? id(effect.origin) : effect.subject}`;
     if (this.#effects.has(key)) return;
     this.#effects.set(key, effect);
     this.version++;

@@ -51,10 +51,10 @@ export function hitsOf(fn: SkeletonFunction, sites: ReadonlySet<Expr>, naming: N
     return found;
   };
   const deep = (e: Expr): boolean => e.op === 'closure' && e.function.form === 'callback' && recurs(e.function.body());
-  const stores = (part: Statement | Expr, place: string, within: string): boolean => {
+  const stores = (part: Statement | Expr, place: string, within?: string): boolean => {
     let found = false;
     const check = (access: Access): void => {
-      found ||= naming.place(access) === place || naming.container(access) === within;
+      found ||= naming.place(access) === place || (within !== undefined && naming.container(access) === within);
     };
     const visit = {
       expression(e: Expr): void {
@@ -92,6 +92,7 @@ export function hitsOf(fn: SkeletonFunction, sites: ReadonlySet<Expr>, naming: N
     const idle = arms.find((arm) => arm !== worker);
     for (const l of found) {
       const within = naming.container(l);
+      if (worker && descends(worker, l.place)) continue;
       if (worker && stores(worker, l.place, within)) {
         // if (!(k in memo)) memo[k] = …; … memo[k] …
         const used = after.some((s) => readsPlace(s, l.place)) || (idle !== undefined && readsPlace(idle, l.place));
@@ -101,9 +102,8 @@ export function hitsOf(fn: SkeletonFunction, sites: ReadonlySet<Expr>, naming: N
         worker &&
         after.length > 0 &&
         idle === undefined &&
-        stores({ op: 'block', range: test.range, body: after }, l.place, within)
+        stores({ op: 'block', range: test.range, body: after }, l.place)
       ) {
-        // prettier-ignore
         if (after.some((s) => readsPlace(s, l.place))) note(l, 'value', test, false);
       }
     }
@@ -111,6 +111,21 @@ export function hitsOf(fn: SkeletonFunction, sites: ReadonlySet<Expr>, naming: N
   const readsPlace = (part: Statement, place: string): boolean => {
     let found = false;
     walkStatement(part, { expression: (e) => void (found ||= !found && isLook(e, place)) });
+    return found;
+  };
+  /** `if (node[side]) insert(node[side])`: the place is where the recursion goes, not what it came to. */
+  const descends = (part: Statement | Expr, place: string): boolean => {
+    let found = false;
+    const visit = {
+      expression(e: Expr): void {
+        if (e.op === 'call' && sites.has(e)) {
+          for (const arg of e.args) found ||= isLook(arg.op === 'spread' ? arg.value : arg, place);
+          if (e.callee.op === 'get') found ||= isLook(e.callee.object, place);
+        }
+      },
+    };
+    if (isStatement(part)) walkStatement(part, visit);
+    else walkExpression(part, visit);
     return found;
   };
   const isLook = (e: Expr, place: string): boolean => {
@@ -133,11 +148,15 @@ export function hitsOf(fn: SkeletonFunction, sites: ReadonlySet<Expr>, naming: N
             [e.otherwise, e.then],
           ] as const) {
             if (recurs(idle) || !recurs(worker)) continue;
-            for (const l of looks(e.test)) if (mentions(idle, l.place)) note(l, 'value', e.test, sites.has(worker));
+            for (const l of looks(e.test)) {
+              if (mentions(idle, l.place) && !descends(worker, l.place)) note(l, 'value', e.test, sites.has(worker));
+            }
           }
         } else if (e.op === 'logical' && (e.operator === 'or' || e.operator === 'coalesce')) {
           if (!recurs(e.left) && recurs(e.right)) {
-            for (const l of looks(e.left)) note(l, 'value', e.left, sites.has(e.right));
+            for (const l of looks(e.left)) {
+              if (!descends(e.right, l.place)) note(l, 'value', e.left, sites.has(e.right));
+            }
           }
         } else if (e.op === 'assign' && (e.operator === 'or' || e.operator === 'coalesce') && e.target.op === 'get') {
           const access = { container: e.target.object, keys: [e.target.key] };

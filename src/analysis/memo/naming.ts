@@ -141,6 +141,15 @@ export function accessOf(expr: Expr): Access | undefined {
     return presence.has(key.value) && args.length === 2 ? { container: args[0]!, keys: [args[1]!] } : undefined;
   }
   if (noLookup.has(key.value) || args.length > 3) return undefined;
+  // Functions of an imported module take anything: only what tables are asked for counts.
+  if (
+    object.op === 'variable' &&
+    object.variable.role === 'import' &&
+    key.value !== 'get' &&
+    !presence.has(key.value)
+  ) {
+    return undefined;
+  }
   return { container: object, keys: args };
 }
 

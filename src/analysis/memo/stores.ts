@@ -18,7 +18,13 @@ export function storesOf(fn: SkeletonFunction, naming: Naming): Store[] {
   const note = (access: Access, value: Expr | undefined, range: Range): void => {
     stores.push({ ...access, fn, place: naming.place(access), within: naming.container(access), value, range });
   };
+  /** Calls whose result nobody looks at. */
+  const alone = new Set<Expr>();
   walkActivation(fn, {
+    statement(statement) {
+      if (statement.op === 'expression') alone.add(bare(statement.value));
+      else if (statement.op === 'return' && statement.value) alone.add(bare(statement.value));
+    },
     expression(expr) {
       if (expr.op === 'assign' && expr.target.op === 'get') {
         const { operator } = expr;
@@ -37,9 +43,15 @@ export function storesOf(fn: SkeletonFunction, naming: Naming): Store[] {
           note({ container: args[0]!, keys: [args[1]!] }, args[2], expr.range);
         return;
       }
-      if (args.length > 1) note({ container: object, keys: args.slice(0, -1) }, args[args.length - 1], expr.range);
+      const imported = object.op === 'variable' && object.variable.role === 'import';
+      if (args.length > 1 && (key.value === 'set' || (alone.has(expr) && !imported)))
+        note({ container: object, keys: args.slice(0, -1) }, args[args.length - 1], expr.range);
       else if (key.value === 'add') note({ container: object, keys: args }, undefined, expr.range);
     },
   });
   return stores;
+}
+
+function bare(expr: Expr): Expr {
+  return expr.op === 'await' ? expr.value : expr;
 }

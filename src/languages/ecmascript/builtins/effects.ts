@@ -81,6 +81,8 @@ export const calls: ReadonlyMap<string, BuiltinEffect> = table([
   ['Object.assign', { returns: 'first', mutates: 'first', stores: true }],
   ['Object.defineProperty Object.defineProperties Object.setPrototypeOf', { returns: 'first', mutates: 'first', stores: true }], // prettier-ignore
   ['Reflect.set Reflect.deleteProperty Reflect.defineProperty', { returns: 'primitive', mutates: 'first', stores: true }], // prettier-ignore
+  // Imported helpers that everyone names so, and that do what they are called.
+  ['hasOwnProperty hasOwn isArray isObject isPlainObject isFunction isString isNumber isEqual isNil isUndefined isEmpty has isDate isRegExp', pure], // prettier-ignore
   ['JSON.stringify', pure],
   ['JSON.parse', copy],
   ['+Map +Set +WeakMap +WeakSet +WeakRef +Int8Array +Uint8Array +Uint8ClampedArray +Int16Array +Uint16Array +Int32Array +Uint32Array +Float32Array +Float64Array +BigInt64Array +BigUint64Array +ArrayBuffer +DataView +String +Number +Boolean +RegExp RegExp Map Set', copy], // prettier-ignore
