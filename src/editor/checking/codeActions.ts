@@ -110,7 +110,8 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
   ): vscode.CodeAction {
     const action = new vscode.CodeAction(vscode.l10n.t('Disable {0} for this line', finding.rule), kind);
     action.edit = disableEdit(document, finding);
-    action.diagnostics = diagnostics;
+    // With diagnostics it would be listed before the refactorings, which have none.
+    if (kind === vscode.CodeActionKind.QuickFix) action.diagnostics = diagnostics;
     return action;
   }
 }

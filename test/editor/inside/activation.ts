@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { extension, ours, until, untitled } from './help.ts';
+
+describe('activation', () => {
+  it('loads a small file that holds no parser, and starts nothing', async () => {
+    const found = extension();
+    const file = path.join(found.extensionPath, 'dist', 'extension.js');
+    const size = fs.statSync(file).size;
+    const early = found.isActive;
+    const begun = performance.now();
+    await found.activate();
+    const ms = performance.now() - begun;
+    console.log(`      extension.js: ${size} bytes; activation: ${early ? 'was early' : `${ms.toFixed(1)} ms`}`);
+    assert.ok(size < 200_000);
+    assert.doesNotMatch(fs.readFileSync(file, 'utf8'), /createSourceFile|typescript-estree|oxc-parser|tokTypes/);
+  });
+
+  it('registers every command of the manifest', async () => {
+    const manifest = extension().packageJSON as { contributes: { commands: { command: string }[] } };
+    const known = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      manifest.contributes.commands.map(({ command }) => command).filter((command) => !known.has(command)),
+      [],
+    );
+  });
+
+  it('keeps the host thread free while a file of 2,000 lines is checked', async () => {
+    const body = (i: number) =>
+      `function f${i}(n: number): number {\n  return n < 2 ? n : f${i}(n - 1) + f${i}(n - 2);\n}\n\n`;
+    const text = Array.from({ length: 500 }, (_, i) => body(i)).join('');
+    let ticks = 0;
+    const begun = performance.now();
+    const ticking = setInterval(() => ticks++, 5);
+    const document = await untitled('typescript', text);
+    assert.ok(document.lineCount > 2000);
+    await until('500 findings', () => ours(document.uri).length === 500);
+    clearInterval(ticking);
+    const ms = performance.now() - begun;
+    console.log(`      checked in ${ms.toFixed(0)} ms, in which the host thread turned ${ticks} times`);
+    // A blocked thread would turn a handful of times, however slow the machine is.
+    assert.ok(ticks > ms / 5 / 10, `${ticks} turns in ${ms} ms`);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});

@@ -1,0 +1,11 @@
+/** What VS Code loads: runs the suite that MEMOSCOPE_SUITE names. The same file serves a desktop VS Code and the one from npm. */
+import path from 'node:path';
+import Mocha from 'mocha';
+
+export function run(): Promise<void> {
+  const mocha = new Mocha({ timeout: 60_000, color: !process.env['CI'], grep: process.env['MOCHA_GREP'] ?? '' });
+  mocha.addFile(path.join(__dirname, `${process.env['MEMOSCOPE_SUITE'] ?? 'main'}.cjs`));
+  return new Promise((resolve, reject) => {
+    mocha.run((failures) => (failures > 0 ? reject(new Error(`${failures} tests failed`)) : resolve()));
+  });
+}

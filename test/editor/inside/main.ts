@@ -1,0 +1,4 @@
+import './activation.ts';
+import './checking.ts';
+import './actions.ts';
+import './debugging.ts';

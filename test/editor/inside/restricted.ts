@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { actionsAt, extension, memoscopes, open, ours, until } from './help.ts';
+
+describe('Restricted Mode, from the packed extension', () => {
+  it('is restricted', () => assert.equal(vscode.workspace.isTrusted, false));
+
+  it('comes from the package', () => {
+    assert.doesNotMatch(extension().extensionPath, /\bsrc\b/);
+    assert.equal(extension().packageJSON.capabilities.untrustedWorkspaces.supported, 'limited');
+  });
+
+  it('checks and fixes', async () => {
+    const document = await open('fibonacci.ts');
+    await until('a diagnostic', () => ours(document.uri).length === 1);
+    const [fix] = memoscopes(await actionsAt(document.uri, new vscode.Range(1, 10, 1, 10), 'quickfix', 5));
+    assert.ok(fix?.edit);
+  });
+
+  it('takes no word of the folder on the probe', () => {
+    const { workspaceValue, workspaceFolderValue } =
+      vscode.workspace.getConfiguration('memoscope').inspect('debug.probe') ?? {};
+    assert.equal(vscode.workspace.getConfiguration('memoscope').get('debug.probe'), true);
+    assert.ok(workspaceValue === undefined && workspaceFolderValue === undefined);
+  });
+});
