@@ -1,4 +1,5 @@
 import type { FixResult } from '../protocol/edit.ts';
+import { isCommonJs } from './imports.ts';
 import { type FixRequest, refuse } from './request.ts';
 import type { Subject } from './subject.ts';
 import { type Wrapper, wrapFunction } from './wrap.ts';
@@ -49,6 +50,11 @@ interface Known {
   wrapper(subject: FixRequest): Wrapper;
 }
 
+/** Both take Infinity for no number in some versions, and then keep one result. */
+const unbounded = 'maxSize: Number.MAX_SAFE_INTEGER';
+const linear = (name: string): string =>
+  `\`${name}\` compares the kept arguments one by one: thousands of states are slow.`;
+
 /** Memoizers that people have, with what it takes to make each of them key on every argument. */
 const libraries: readonly Known[] = [
   {
@@ -56,7 +62,8 @@ const libraries: readonly Known[] = [
     wrapper: () => ({
       wanted: { from: 'moize', as: 'moize' },
       // Its default keeps one result, which a recursion never comes back to.
-      options: () => ['maxSize: Infinity'],
+      options: () => [unbounded],
+      note: linear('moize'),
     }),
   },
   {
@@ -68,16 +75,21 @@ const libraries: readonly Known[] = [
         as: 'memoize',
         ...(major(dependencies!['micro-memoize']!) >= 5 ? { name: 'memoize' } : {}),
       },
-      options: () => ['maxSize: Infinity'],
+      options: () => [unbounded],
+      note: linear('micro-memoize'),
     }),
   },
   {
     id: 'memoizee',
-    wrapper: () => ({ wanted: { from: 'memoizee', as: 'memoizee' }, options: (s) => [`length: ${count(s)}`] }),
+    wrapper: () => ({
+      wanted: { from: 'memoizee', as: 'memoizee' },
+      options: (s) => [`length: ${count(s)}`],
+      note: linear('memoizee'),
+    }),
   },
   {
     id: 'lodash',
-    wrapper: (request) => single(request, { from: 'lodash', name: 'memoize', as: 'memoize' }),
+    wrapper: (request) => single(request, { from: 'lodash/memoize.js', as: 'memoize' }),
   },
   {
     id: 'lodash-es',
@@ -89,7 +101,11 @@ const libraries: readonly Known[] = [
   },
   {
     id: 'memoize',
-    wrapper: (request) => single(request, { from: 'memoize', as: 'memoize' }),
+    wrapper: (request) => {
+      if (isCommonJs(request.module, request.path))
+        refuse('`memoize` is an ECMAScript module, which this file cannot require.');
+      return single(request, { from: 'memoize', as: 'memoize' });
+    },
   },
   {
     id: 'fast-memoize',
