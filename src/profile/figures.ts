@@ -2,8 +2,15 @@
 import type { MemoryEstimate } from '../protocol/statistics.ts';
 
 const space = '\u00a0';
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** A formatter costs milliseconds to make, so none is made before the first number. */
+function formatter(fractionDigits: number): { format(n: number): string } {
+  let made: Intl.NumberFormat | undefined;
+  const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits };
+  return { format: (n) => (made ??= new Intl.NumberFormat('en-US', digits)).format(n) };
+}
+
+const whole = formatter(0);
+const tenths = formatter(1);
 
 /** 1234567 → "1,234,567" */
 export const count = (n: number): string => whole.format(n);
