@@ -57,6 +57,10 @@ export abstract class CycleGuard {
   }
 }
 
+export function cycleError(name: string, key: Args): Error {
+  return new Error(`${name || 'A memoized function'}(${Array.from(key, show).join(', ')}) needs its own result`);
+}
+
 /** SameValueZero. */
 function equal(a: unknown, b: unknown): boolean {
   return a === b || (a !== a && b !== b);

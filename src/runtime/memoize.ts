@@ -33,7 +33,8 @@ function memoizeWith<F extends AnyFunction>(fn: F, options: MemoizeOptions<F>): 
   if (key) form = variadic(run, fn.name, store, key);
   else if (store instanceof Unbounded) form = fixed(run, fn.name, store, fn.length);
   else form = store instanceof Bounded && fn.length === 1 ? lru(run, fn.name, store) : variadic(run, fn.name, store);
-  if (copy || cacheErrors) form = onCall(form, copy === true ? structuredClone : ((copy || undefined) as never), fn.name);
+  if (copy || cacheErrors)
+    form = onCall(form, copy === true ? structuredClone : ((copy || undefined) as never), fn.name);
   announceStore(store.kind, store, memoize);
   return control(form, fn, store, key);
 }
