@@ -8,10 +8,18 @@ const sites: (TableSite | undefined)[] = [];
 /** Makes the tables of a loaded file known. A number that is known already keeps its counts. */
 export function describeFile(file: FileDescription): void {
   hideCounting();
+  described();
   for (const table of file.tables) {
     while (sites.length <= table.id) sites.push(undefined);
     sites[table.id] ??= new TableSite(table, file);
   }
+}
+
+let described = (): void => {};
+
+/** @param callback runs whenever a file with memo tables becomes known */
+export function onDescribed(callback: () => void): void {
+  described = callback;
 }
 
 let takeIn = (): void => {};

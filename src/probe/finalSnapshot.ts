@@ -1,16 +1,19 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 const files = { mkdirSync, renameSync, writeFileSync };
 
-/** `<folder>/<pid>-<threadId>.json`, whole or not at all. */
-export function writeSnapshot(folder: string, text: string): void {
+/** `<folder>/<pid>-<threadId>.json` */
+export const snapshotFile = (folder: string): string => join(folder, `${process.pid}-${threadId}.json`);
+
+/** Writes a file whole or not at all. */
+export function writeSnapshotFile(file: string, text: string): void {
   try {
-    const file = join(folder, `${process.pid}-${threadId}.json`);
-    files.mkdirSync(folder, { recursive: true });
-    files.writeFileSync(`${file}.tmp`, text);
-    files.renameSync(`${file}.tmp`, file);
+    const part = `${file}.${threadId}.tmp`;
+    files.mkdirSync(dirname(file), { recursive: true });
+    files.writeFileSync(part, text);
+    files.renameSync(part, file);
   } catch {
     // a full disk is no reason to change the program's end
   }

@@ -4,9 +4,8 @@ import { basename } from 'node:path';
 import type { CacheHandle } from '../protocol/announce.ts';
 import type { CacheSite, CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { AnnouncedCache } from './announced.ts';
-import { allSites, describeFile } from './counting.ts';
+import { allSites, onDescribed } from './counting.ts';
 import { MemoryBook } from './memoryBook.ts';
-import type { FileDescription } from './names.ts';
 import type { TableSite } from './tableSite.ts';
 
 type Place = (site: CacheSite, mapUrl?: string) => CacheSite;
@@ -22,19 +21,22 @@ export class Hub {
   private readonly tableIds = new Map<TableSite, string>();
   private readonly places = new Map<string, CacheSite>();
   private readonly memory = new MemoryBook();
+  private firstCache: (() => void) | undefined;
 
   /** @param place maps a place in loaded code to the source a person wrote; slow the first time */
   constructor(private readonly place: Place) {}
 
+  /** Runs once, as soon as there is something to report. */
+  onFirstCache(callback: () => void): void {
+    this.firstCache = callback;
+    onDescribed(() => this.begin());
+  }
+
   announce(handle: CacheHandle): void {
+    this.begin();
     const cache = new AnnouncedCache(handle);
     const { site } = cache;
     this.announced.push({ id: this.newId(`${cache.kind}|${site?.file ?? ''}|${cache.name}`), cache });
-  }
-
-  /** Called by code that was instrumented on another thread. */
-  file(file: FileDescription): void {
-    describeFile(file);
   }
 
   /** @returns a StatisticsSnapshot as JSON; at the end of a program memory is estimated without hurry */
@@ -58,6 +60,16 @@ export class Hub {
   loosen(): void {
     for (const { cache } of this.announced) cache.loosen();
     for (const site of allSites()) site.loosen();
+  }
+
+  private begin(): void {
+    const callback = this.firstCache;
+    this.firstCache = undefined;
+    try {
+      callback?.();
+    } catch {
+      // then the snapshot at the end is the only one
+    }
   }
 
   private read(atEnd: boolean): StatisticsSnapshot {

@@ -39,6 +39,7 @@ export class MemoryBook {
   }
 
   ofTable(id: string, table: object, size: number): MemoryEstimate | undefined {
+    if (is.isWeakMap(table) || is.isProxy(table)) return undefined; // nobody can look inside
     return this.page(id, size, () => {
       const { entries, units } = this.sampleOf(table);
       return estimate(headBytes(table, size), units, entries);

@@ -4,11 +4,12 @@ import { isMainThread, parentPort } from 'node:worker_threads';
 import { announceChannel, announceSymbol, type CacheHandle } from '../protocol/announce.ts';
 import { hookCommonJs } from './commonJs.ts';
 import { installCounting } from './counting.ts';
-import { atExit, writeSnapshot } from './finalSnapshot.ts';
+import { atExit, snapshotFile, writeSnapshotFile } from './finalSnapshot.ts';
 import { Hub } from './hub.ts';
 import { place } from './lazy.ts';
 import { hookModules } from './moduleHooks.ts';
 import { hubSymbol } from './names.ts';
+import { startReporter } from './startReporter.ts';
 
 function install(): void {
   const symbol = Symbol.for(hubSymbol);
@@ -38,7 +39,17 @@ function install(): void {
   followCollections(hub);
 
   const folder = process.env.MEMOSCOPE_FINAL;
-  if (folder) atExit(() => writeSnapshot(folder, hub.snapshot(true)));
+  if (!folder) return;
+  let stopReporter = (): void => {};
+  if (process.env.MEMOSCOPE_REPORT)
+    hub.onFirstCache(() => {
+      stopReporter = startReporter(folder);
+    });
+  atExit(() => {
+    const text = hub.snapshot(true);
+    stopReporter();
+    writeSnapshotFile(snapshotFile(folder), text);
+  });
 }
 
 /** A dropped object tells of each full garbage collection; then the probe lets go of what the program has dropped. */

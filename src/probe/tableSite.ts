@@ -91,8 +91,9 @@ export class TableSite {
   private sizeOf(table: object): number {
     const { stored } = this.known.get(table) ?? this.record;
     if (isProxy(table)) return stored;
-    if (this.description.depth > 1)
-      return isMap(table) && mapSize(table) <= summedRows ? innerSize(table, stored) : stored;
+    const { depth } = this.description;
+    if (depth > 1)
+      return depth === 2 && isMap(table) && mapSize(table) <= summedRows ? innerSize(table, stored) : stored;
     if (isMap(table)) return mapSize(table);
     if (isArray(table) || stored > countedKeys || typeof table === 'function') return stored;
     return Object.getPrototypeOf(table) === Object.prototype || Object.getPrototypeOf(table) === null

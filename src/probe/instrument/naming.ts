@@ -54,7 +54,10 @@ function calls(tree: SyntaxTree, outer: FunctionNode, inner: FunctionNode): bool
 /** The name a cache goes by: that of the function a person calls, not of a helper inside it. */
 export function cacheName(tree: SyntaxTree, fn: FunctionNode, table: Binding | undefined, access: Access): string {
   let shown: FunctionNode = fn;
-  if (table && table.owner !== fn && isFunction(table.owner)) {
+  const made = table && freshArgument(tree, table);
+  const maker = made && enclosing(tree, made);
+  if (maker && maker !== fn) shown = maker;
+  else if (table && table.owner !== fn && isFunction(table.owner)) {
     // walk out of helpers as far as the function that makes the table
     for (let outer = enclosing(tree, fn); outer; outer = enclosing(tree, outer)) {
       if (nameOf(tree, outer) && calls(tree, outer, shown)) shown = outer;
@@ -77,11 +80,27 @@ function initialisedVariable(tree: SyntaxTree, fn: FunctionNode): string | undef
   return at?.type === 'VariableDeclarator' ? text(at.id) : undefined;
 }
 
+/** `new Map()` where a person's function calls the helper that takes the table as a parameter. */
+function freshArgument(tree: SyntaxTree, table: Binding): AnyNode | undefined {
+  const { owner } = table;
+  if (!table.parameter || !isFunction(owner)) return undefined;
+  const index = owner.params.findIndex((p) => p === table.identifier);
+  const name = nameOf(tree, owner);
+  if (index < 0 || !name) return undefined;
+  const fresh: AnyNode[] = [];
+  for (const node of walk(tree)) {
+    if (node.type !== 'CallExpression' || text(node.callee) !== name) continue;
+    const argument = node.arguments[index];
+    if (argument && /^(?:New|Object|Array)Expression$/.test(argument.type)) fresh.push(argument);
+  }
+  return fresh.length === 1 ? fresh[0] : undefined;
+}
+
 /** Where the table is made: its declaration, its class field or its first assignment, else where it is read. */
 export function tablePlace(accesses: Accesses, access: Access): AnyNode {
   const { tree } = accesses;
   const binding = accesses.binding(access.root);
-  if (binding) return binding.identifier;
+  if (binding) return freshArgument(tree, binding) ?? binding.identifier;
   const { root } = access;
   if (root.type !== 'MemberExpression') return root;
   const path = accesses.path(root);

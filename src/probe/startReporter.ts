@@ -1,0 +1,35 @@
+import { url as inspectorUrl } from 'node:inspector';
+import { join } from 'node:path';
+import { isMainThread, Worker } from 'node:worker_threads';
+import { snapshotFile } from './finalSnapshot.ts';
+import { hubSymbol } from './names.ts';
+import { closed, free, type ReporterData, writing } from './reporterData.ts';
+
+/** Under a debugger the editor pulls, and one more thread would be one more session. */
+const isDebugged = (): boolean =>
+  inspectorUrl() !== undefined ||
+  process.env.VSCODE_INSPECTOR_OPTIONS !== undefined ||
+  process.execArgv.some((argument) => argument.startsWith('--inspect'));
+
+const longestWaitMs = 200;
+
+/**
+ * Starts the reporter. It keeps nothing alive and is not preloaded with the probe.
+ * @returns stops its writing, so that what is written afterwards stays
+ */
+export function startReporter(folder: string): () => void {
+  if (!isMainThread || isDebugged()) return () => {};
+  const lock = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: ReporterData = {
+    file: snapshotFile(folder),
+    lock: lock.buffer as SharedArrayBuffer,
+    expression: `globalThis[Symbol.for(${JSON.stringify(hubSymbol)})].snapshot()`,
+  };
+  const worker = new Worker(join(__dirname, 'probeReporter.js'), { workerData, env: {}, execArgv: [] });
+  worker.on('error', () => {});
+  worker.unref();
+  return () => {
+    Atomics.wait(lock, 0, writing, longestWaitMs);
+    Atomics.compareExchange(lock, 0, free, closed);
+  };
+}
