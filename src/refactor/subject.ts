@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Recurrence } from '../analysis/callGraph.ts';
+import { memoization } from '../analysis/memoized.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
+import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import { type Parameter, readParameters } from './parameters.ts';
 import { type FixRequest, refuse } from './request.ts';
 import { type Results, readResults } from './results.ts';
@@ -61,7 +62,7 @@ export function readSubject(
   if (fn.generator) refuse(`\`${name}\` is a generator: its result can be read only once.`);
   if (fn.usesArguments()) refuse(`\`${name}\` reads \`arguments\`, which no key of parameters covers.`);
   if (fn.form === 'accessor' || fn.form === 'constructor') refuse(`\`${name}\` is not called as a function.`);
-  if (isMemoized(fn)) refuse(`\`${name}\` already keeps its results in a table.`);
+  if (memoization(recurrence)?.complete && !fn.wrapper) refuse(`\`${name}\` already keeps its results in a table.`);
   if (fn.wrapper) refuse(`\`${name}\` is already wrapped by \`${fn.wrapper}\`.`);
   if (!isAlone(recurrence, fn) && recurrence.functions.some((f) => isInside(fn, f as EcmaFunction))) {
     refuse(`\`${name}\` recurses through the function around it: memoize that one.`);
@@ -140,27 +141,4 @@ export function overloads(fn: EcmaFunction): Signature[] {
     }
   }
   return out;
-}
-
-/** A table is looked up, stored to and returned from in the function's own body. */
-export function isMemoized(fn: EcmaFunction): boolean {
-  const read = new Set<string>();
-  const written = new Set<string>();
-  const look = (node: TreeNode): void => {
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-      const { object, property } = node.callee;
-      if (
-        object.type === 'Identifier' &&
-        property.type === 'Identifier' &&
-        /memo|cache|known|table/i.test(object.name)
-      ) {
-        // prettier-ignore
-        if (property.name === 'get' || property.name === 'has') read.add(object.name);
-        if (property.name === 'set') written.add(object.name);
-      }
-    }
-    forEachChild(node, look);
-  };
-  look(fn.node.body);
-  return [...written].some((name) => read.has(name));
 }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import vm from 'node:vm';
 import ts from 'typescript';
 import { recurrences } from '../../../src/analysis/callGraph.ts';
+import { memoization } from '../../../src/analysis/memoized.ts';
 import type { Kind } from '../../../src/analysis/skeleton.ts';
 import { EcmaModule, type EcmaFunction } from '../../../src/languages/ecmascript/module.ts';
 import { typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
@@ -160,4 +161,12 @@ function sharedHost(options: ts.CompilerOptions): Shared {
   host.fileExists = (name) => files.has(name) || fileExists(name);
   host.readFile = (name) => files.get(name) ?? readFile(name);
   return (shared = { host, files });
+}
+
+/** Recurrences of a text that are not memoized, by the names of their functions. */
+export function naive(path: string, text: string): string[] {
+  const module = new EcmaModule(text, typescriptParser(path, text).program);
+  return recurrences(module.functions)
+    .filter((r) => !memoization(r)?.complete)
+    .map((r) => r.functions.map((f) => f.name).join());
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Count, counted, countCalls, evaluate, refusal, rewritten, typeErrors } from './harness.ts';
+import { type Count, counted, countCalls, evaluate, naive, refusal, rewritten, typeErrors } from './harness.ts';
 
 interface Case {
   readonly title: string;
@@ -272,6 +272,7 @@ describe('memoize-scoped', () => {
     it(title, () => {
       const after = rewritten(path, source, name);
       assert.deepEqual(evaluate(path, after, calls), evaluate(path, source, calls), after);
+      assert.deepEqual(naive(path, after), [], `not seen as memoized\n${after}`);
       const withCounter = counted(path, source, also ? `${name} ${also}` : name);
       const before = countCalls(path, withCounter, calls);
       const now = countCalls(path, rewritten(path, withCounter, name), calls);

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import * as runtime from '../../../src/runtime/index.ts';
 import type { FixId } from '../../../src/protocol/finding.ts';
 import { offers } from '../../../src/refactor/index.ts';
-import { type Options, counted, countCalls, evaluate, refusal, request, rewritten, typeErrors } from './harness.ts';
+import {
+  type Options,
+  counted,
+  countCalls,
+  evaluate,
+  naive,
+  refusal,
+  request,
+  rewritten,
+  typeErrors,
+} from './harness.ts';
 
 const load = (name: string): unknown => {
   if (name === 'memoscope') return runtime;
@@ -128,6 +138,7 @@ describe('other strategies', () => {
       const after = rewritten(path, source, name, fix, options);
       assert.match(after, has);
       assert.deepEqual(evaluate(path, after, calls, {}, load), evaluate(path, source, calls, {}, load), after);
+      assert.deepEqual(naive(path, after), [], `not seen as memoized\n${after}`);
       const withCounter = counted(path, source, name.replace('#', '#'));
       const before = countCalls(path, withCounter, calls, load);
       const now = countCalls(path, rewritten(path, withCounter, name, fix, options), calls, load);
@@ -147,6 +158,7 @@ describe('other strategies', () => {
       'export async function f(n: number): Promise<number> {\n  if (n < 2) return n;\n  await null;\n  const [a, b] = await Promise.all([f(n - 1), f(n - 2)]);\n  return a + b;\n}\n';
     const after = rewritten('a.ts', source, 'f', 'memoize-async');
     assert.deepEqual(typeErrors('a.ts', after), [], after);
+    assert.deepEqual(naive('a.ts', after), [], after);
     const withCounter = rewritten('a.ts', counted('a.ts', source, 'f'), 'f', 'memoize-async');
     let calls = 0;
     const found: number[] = [];
