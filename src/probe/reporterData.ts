@@ -1,6 +1,6 @@
 /** What probe and reporter agree on. The lock keeps an older snapshot from replacing the last one. */
 export const free = 0;
-export const writing = 1;
+export const pulling = 1;
 export const closed = 2;
 
 export interface ReporterData {

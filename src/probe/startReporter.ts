@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { snapshotFile } from './finalSnapshot.ts';
 import { hubSymbol } from './names.ts';
-import { closed, free, type ReporterData, writing } from './reporterData.ts';
+import { closed, pulling, type ReporterData } from './reporterData.ts';
 
 /** Under a debugger the editor pulls, and one more thread would be one more session. */
 const isDebugged = (): boolean =>
@@ -29,7 +29,6 @@ export function startReporter(folder: string): () => void {
   worker.on('error', () => {});
   worker.unref();
   return () => {
-    Atomics.wait(lock, 0, writing, longestWaitMs);
-    Atomics.compareExchange(lock, 0, free, closed);
+    if (Atomics.exchange(lock, 0, closed) === pulling) Atomics.wait(lock, 0, closed, longestWaitMs);
   };
 }
