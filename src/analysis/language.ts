@@ -1,4 +1,4 @@
-import type { Range, SkeletonFunction, Variable } from './skeleton.ts';
+import type { Call, Range, SkeletonFunction, Variable } from './skeleton.ts';
 
 /** What makes a result differ between two calls with equal arguments, or shows outside the program. */
 export type Impurity = 'clock' | 'random' | 'io' | 'environment';
@@ -20,8 +20,8 @@ export interface BuiltinEffect {
   readonly returns: 'primitive' | 'fresh' | 'element' | 'receiver' | 'first' | 'callback' | 'unknown';
   /** A fresh result holds what the callback returned (and not the receiver's elements). */
   readonly mapped?: boolean;
-  /** The receiver's type, where the name tells it: evidence of a string argument. */
-  readonly of?: 'string' | 'list' | 'other';
+  /** The receiver's type where the name tells it; `number`: looks at no argument's content. */
+  readonly of?: 'string' | 'list' | 'number' | 'other';
 }
 
 /** One mention of a variable or of a field. */
@@ -39,8 +39,11 @@ export interface LanguageEffects {
   readonly call: (path: string) => BuiltinEffect | undefined;
   /** What reading a global's dotted path depends on; undefined for names that are not known. */
   readonly read: (path: string) => 'constant' | Impurity | undefined;
-  /** A method of the language's own values, by name. */
-  readonly method: (name: string) => BuiltinEffect | undefined;
+  /**
+   * A method of the language's own values, by name; undefined where user-defined methods of that name are as likely.
+   * @param onPrimitive the receiver is known to be a text or a number
+   */
+  readonly method: (name: string, call: Call, onPrimitive: boolean) => BuiltinEffect | undefined;
   /** The mentions of a variable anywhere in the file, its declaration left out. */
   readonly uses: (variable: Variable) => readonly Use[];
   /** Mentions of a field through `this` among the functions of a class or object. */

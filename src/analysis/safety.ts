@@ -15,7 +15,7 @@ export interface SafetyReason {
 
 export interface SafetyVerdict {
   readonly safety: Safety;
-  /** Why, the weightiest first; for `safe` one sentence that says what was found. */
+  /** Why it is that and no better; for `safe` one sentence that says what was found. */
   readonly reasons: readonly SafetyReason[];
   /** Reads neither a clock nor randomness, input or the environment, directly or through known helpers. */
   readonly deterministic: boolean;
@@ -60,6 +60,11 @@ function isInside(fn: SkeletonFunction, members: ReadonlySet<SkeletonFunction>):
 function tooLarge(fn: SkeletonFunction): SafetyVerdict {
   const reasons = [{ text: 'too much code takes part to tell what it changes', range: fn.nameRange }];
   return { safety: 'unknown', reasons, deterministic: false, returns: 'unknown', async: fn.async, invariants: [] };
+}
+
+function distinct(reasons: readonly SafetyReason[]): SafetyReason[] {
+  const texts = new Set<string>();
+  return reasons.filter((r) => !texts.has(r.text) && texts.add(r.text));
 }
 
 const impurities: Readonly<Record<string, string>> = {
@@ -109,6 +114,9 @@ function verdict(
   if (fn.generator && !unsafe.some((r) => r.text.startsWith('it is a generator'))) {
     unsafe.push({ text: 'it is a generator: its result can be used up only once', range: fn.nameRange });
   }
+  if (fn.usesArguments()) {
+    unknown.push({ text: 'it uses `arguments`, which may hold more than its parameters', range: fn.nameRange });
+  }
   const returns = returned(summary.returns);
   if (fn.async) {
     scoped.push({ text: 'it is asynchronous: a failed result must not be kept', range: fn.nameRange });
@@ -124,7 +132,7 @@ function verdict(
   }
   const safety: Safety =
     unsafe.length > 0 ? 'unsafe' : unknown.length > 0 ? 'unknown' : scoped.length > 0 ? 'scoped' : 'safe';
-  const reasons = [...unsafe, ...unknown, ...scoped];
+  const reasons = distinct(safety === 'unsafe' ? unsafe : safety === 'unknown' ? unknown : scoped);
   if (safety === 'safe') reasons.push({ text: 'pure: its result depends on nothing but its arguments and constants' });
   const invariants = invariantParameters(fn, recurrence);
   return { safety, reasons, deterministic, returns, async: fn.async, invariants };

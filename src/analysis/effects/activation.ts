@@ -39,6 +39,7 @@ export class Activation {
   /** Inside `try`: any assignment may be the last one before a throw. */
   #weak = 0;
   #loops = 0;
+  readonly #running = new Set<SkeletonFunction>();
 
   constructor(
     readonly fn: SkeletonFunction,
@@ -437,6 +438,8 @@ export class Activation {
    * @param given values of its parameters; the last one stands for further ones
    */
   inline(fn: SkeletonFunction, given: readonly Value[]): Value {
+    if (this.#running.has(fn)) return unknownValue;
+    this.#running.add(fn);
     const returned = { value: primitive };
     this.#returns.push(returned);
     const weak = this.#weak;
@@ -451,6 +454,7 @@ export class Activation {
     });
     this.#weak = weak;
     this.#returns.pop();
+    this.#running.delete(fn);
     return fn.async || fn.generator ? holding(reach(returned.value)) : returned.value;
   }
 }

@@ -50,13 +50,17 @@ function callFunction(at: Activation, target: SkeletonFunction, args: readonly V
 }
 
 /** `Math.max` and the like: the dotted path of names from a global or an import. */
-export function globalPath(expr: Expr): string | undefined {
+export function globalPath(expr: Expr, depth = 0): string | undefined {
   if (expr.op === 'variable') {
-    const { role, bound } = expr.variable;
-    return (role === 'global' || role === 'import') && !bound ? expr.variable.name : undefined;
+    const { role, bound, reassigned, initial, name } = expr.variable;
+    if (bound) return undefined;
+    if (role === 'global' || role === 'import') return name;
+    // const { max } = Math; const floor = Math.floor
+    const value = role === 'local' && !reassigned && depth < 3 ? initial?.() : undefined;
+    return value?.op === 'get' || value?.op === 'variable' ? globalPath(value, depth + 1) : undefined;
   }
   if (expr.op === 'get' && expr.key.op === 'const' && typeof expr.key.value === 'string' && !expr.target) {
-    const object = globalPath(expr.object);
+    const object = globalPath(expr.object, depth);
     return object === undefined ? undefined : `${object}.${expr.key.value}`;
   }
   return undefined;
@@ -74,7 +78,7 @@ function callGlobal(at: Activation, call: Call, path: string): Value {
   if (call.construct) return construct(at, call, args);
   if (call.callee.op === 'get' && call.callee.key.op === 'const') {
     // A method of an imported list or text; imported modules of functions have no such names that change things.
-    const method = language.method(String(call.callee.key.value));
+    const method = language.method(String(call.callee.key.value), call, false);
     if (method && !method.mutates && !method.impure && method.of !== 'other') {
       return callBuiltin(at, call, method, call.callee.object, args);
     }
@@ -96,13 +100,18 @@ function construct(at: Activation, call: Call, given?: readonly Value[]): Value 
 }
 
 function callMethod(at: Activation, call: Call, object: Expr, name: string): Value {
-  const effect = at.context.language.method(name);
-  if (effect) return callBuiltin(at, call, effect, object, undefined);
   const receiver = at.evaluate(object);
+  const effect = at.context.language.method(name, call, receiver.self.size === 0 && isSettled(at, object));
+  if (effect) return callBuiltin(at, call, effect, object, undefined, receiver);
   const args = values(at, call.args);
   at.effect('unknown', call.range, describe(call.callee));
   runClosures(at, [receiver, ...args], unknownValue);
   return unknownValue;
+}
+
+/** Whether a value without origins is known to be a primitive, and not merely unknown yet. */
+function isSettled(at: Activation, expr: Expr): boolean {
+  return expr.op !== 'variable' || at.isLocal(expr.variable) || expr.variable.declared !== 'unknown';
 }
 
 /** Runs function literals that went to unknown code, for their effects. */
@@ -154,15 +163,17 @@ function callBuiltin(
   effect: BuiltinEffect,
   object: Expr | undefined,
   given: readonly Value[] | undefined,
+  known?: Value,
 ): Value {
-  const receiver = object ? at.evaluate(object) : primitive;
+  const receiver = known ?? (object ? at.evaluate(object) : primitive);
   const args = given ?? values(at, call.args);
   if (effect.impure) at.effect(effect.impure, call.range, describe(call.callee));
   if (object) at.readInside(receiver, object);
-  args.forEach((value, i) => {
-    const expr = call.args[i]!;
-    at.readInside(value, expr.op === 'spread' ? expr.value : expr);
-  });
+  if (effect.of !== 'number')
+    args.forEach((value, i) => {
+      const expr = call.args[i]!;
+      at.readInside(value, expr.op === 'spread' ? expr.value : expr);
+    });
   const first = call.args[0];
   if (effect.mutates === 'receiver' && object) at.mutate(receiver, object, call.range);
   if (effect.mutates === 'first' && args[0] && first && first.op !== 'spread') at.mutate(args[0], first, call.range);
@@ -230,7 +241,11 @@ function callbacks(at: Activation, call: Call, effect: BuiltinEffect, receiver: 
     return result;
   }
   // Text replaced by text, an absent comparison: not every argument here is a function.
-  if (fn.self.size === 0 && expr.op !== 'variable') return primitive;
+  if (fn.self.size === 0 && expr.op !== 'variable') {
+    // `element.find('.name')` is no search in a list.
+    if (effect.of === 'list' && expr.op === 'const' && expr.value !== undefined) at.effect('unknown', call.range, describe(call.callee)); // prettier-ignore
+    return primitive;
+  }
   if (effect.of === 'string' && ![...fn.self].some((o) => o.kind === 'closure')) return primitive;
   return callHanded(at, fn, [elements, union(elements.self, primitive.self).size > 0 ? elements : primitive, receiver], call, expr); // prettier-ignore
 }

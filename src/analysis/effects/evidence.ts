@@ -3,7 +3,7 @@ import { walkActivation } from '../walk.ts';
 import { isPrimitiveKind } from './values.ts';
 
 const arithmetic = new Set(['sub', 'mul', 'div', 'mod', 'pow', 'bitAnd', 'bitOr', 'bitXor', 'shiftLeft', 'shiftRight', 'shiftRightUnsigned', 'lt', 'le', 'gt', 'ge']); // prettier-ignore
-const textOnly = new Set(['charAt', 'charCodeAt', 'codePointAt', 'substring', 'substr', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'split', 'trim', 'replace', 'replaceAll', 'localeCompare', 'padStart', 'padEnd', 'match']); // prettier-ignore
+const textOnly = new Set(['charAt', 'charCodeAt', 'codePointAt', 'substring', 'substr', 'toLowerCase', 'toUpperCase', 'startsWith', 'endsWith', 'split', 'trim', 'replaceAll', 'localeCompare', 'padStart', 'padEnd']); // prettier-ignore
 
 /** Members that texts and lists share and that change neither, and those of numbers. */
 const shared = new Set(['length', 'slice', 'indexOf', 'lastIndexOf', 'includes', 'concat', 'at', 'toString', 'toFixed', 'valueOf']); // prettier-ignore

@@ -373,6 +373,20 @@ export class EcmaModule {
         variable.bound = fn;
         variable.reassigned = false;
       }
+    } else if (node?.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern' && node.init) {
+      const { init } = node;
+      const property = node.id.properties.find((p) => p.type === 'Property' && p.value === identifier);
+      const key = property?.type === 'Property' ? keyName(property) : undefined;
+      if (key !== undefined && scoped.defs.length === 1) {
+        const { range } = property!;
+        variable.initial = () => ({
+          op: 'get',
+          range,
+          object: lowerExpression(this, owner, init),
+          key: { op: 'const', range, value: key },
+          optional: false,
+        });
+      }
     } else if (node?.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
       const init = node.init;
       if (init && scoped.defs.length === 1) {

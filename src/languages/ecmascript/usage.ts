@@ -1,23 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { LanguageEffects, Use } from '../../analysis/language.ts';
 import type { Range, SkeletonFunction, Variable } from '../../analysis/skeleton.ts';
-import { callEffect, methods, readEffect } from './builtins/effects.ts';
+import { callEffect, methodEffect, methods, readEffect } from './builtins/effects.ts';
 import type { EcmaFunction, EcmaModule } from './module.ts';
 import { type TreeNode, forEachChild, memberName, withoutTypes } from './tree.ts';
 
 /** The effect analysis' view of a file. */
 export function effectsOfLanguage(module: EcmaModule): LanguageEffects {
   const known = new Map<Variable, readonly Use[]>();
+  const fields = new Map<object, Map<string, Use[]>>();
   return {
     call: callEffect,
     read: readEffect,
-    method: (name) => methods.get(name),
+    method: methodEffect,
     uses(variable) {
       let uses = known.get(variable);
       if (!uses) known.set(variable, (uses = usesOf(module, variable, 0)));
       return uses;
     },
-    fieldUses: (container, field) => fieldUses(module, container, field),
+    fieldUses(container, field) {
+      let all = fields.get(container);
+      if (!all) fields.set(container, (all = fieldUses(module, container)));
+      return all.get(field) ?? [];
+    },
     constructorOf: (variable) => constructorOf(module, variable),
     resultMutations: (fn, members) => resultMutations(module, fn as EcmaFunction, members),
   };
@@ -101,19 +106,23 @@ function argumentUse(module: EcmaModule, call: TSESTree.CallExpression, argument
   return callEffect(module.text.slice(...call.callee.range))?.mutates === 'first' ? 'mutate' : 'escape';
 }
 
-function fieldUses(module: EcmaModule, container: object, field: string): Use[] {
-  const uses: Use[] = [];
+function fieldUses(module: EcmaModule, container: object): Map<string, Use[]> {
+  const uses = new Map<string, Use[]>();
   for (const fn of module.functions) {
     if (fn.container !== container) continue;
     const look = (node: TreeNode): void => {
-      if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression' && memberName(node) === field) {
-        uses.push(...classify(module, node, 0).map((u) => (u.kind === 'read' ? u : { ...u, inside: fn })));
+      if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression') {
+        const field = memberName(node);
+        if (field !== undefined) {
+          let list = uses.get(field);
+          if (!list) uses.set(field, (list = []));
+          for (const use of classify(module, node, 0)) list.push({ ...use, inside: fn });
+        }
       }
       forEachChild(node, look);
     };
     forEachChild(fn.node, look);
   }
-  // `this.x = …` reads as a change of what `this` holds: for the field itself it is an assignment.
   return uses;
 }
 

@@ -1,4 +1,5 @@
 import type { BuiltinEffect, Impurity } from '../../../analysis/language.ts';
+import type { Call, Expr } from '../../../analysis/skeleton.ts';
 
 /**
  * What the built-ins of JavaScript and Node do, as far as caching cares. Methods go by name alone: the type of a
@@ -59,7 +60,69 @@ export const methods: ReadonlyMap<string, BuiltinEffect> = table([
   ['then catch finally', { returns: 'fresh', calls: 'elements', of: 'other' }],
 ]);
 
+/** Receivers that answer from outside the program, whatever the method is called. */
+const remote =
+  /^(http|https|api|client|axios|request|req|fetch|fetcher|db|database|redis|repo|repository|service|session|storage|localStorage|knex|prisma|mongo\w*|conn|connection)$|(Http|Client|Service|Repository|Api)$/i;
+
+/**
+ * The effect of a method call, or undefined where the name alone does not tell: parsers have a `match` that consumes,
+ * vectors a `normalize` that changes them, databases an `exec`.
+ */
+export function methodEffect(name: string, call: Call, onPrimitive: boolean): BuiltinEffect | undefined {
+  const effect = methods.get(name);
+  if (!effect || onPrimitive || call.callee.op !== 'get') return effect;
+  const { object } = call.callee;
+  if (object.op === 'this') return undefined;
+  const last = object.op === 'variable' ? object.variable.name : object.op === 'get' && object.key.op === 'const' ? String(object.key.value) : ''; // prettier-ignore
+  if (remote.test(last)) return undefined;
+  const [first, second] = call.args;
+  const literal = first && (first.op === 'pattern' || first.op === 'text' || (first.op === 'const' && typeof first.value === 'string')); // prettier-ignore
+  switch (name) {
+    case 'exec':
+    case 'test':
+      if (isStatefulPattern(object)) return { ...effect, mutates: 'receiver' };
+      return name === 'test' || patternOf(object) !== undefined ? effect : undefined;
+    case 'match':
+    case 'normalize':
+      return isText(object) ? effect : undefined;
+    case 'replace':
+      return second ? effect : undefined;
+    case 'search':
+      return literal ? effect : undefined;
+    default:
+      return effect;
+  }
+}
+
+function isText(expr: Expr): boolean {
+  switch (expr.op) {
+    case 'text':
+      return true;
+    case 'const':
+      return typeof expr.value === 'string';
+    case 'variable':
+      return expr.variable.declared === 'string';
+    case 'binary':
+      return expr.operator === 'add';
+    case 'call':
+      return expr.callee.op === 'get' && expr.callee.key.op === 'const' && methods.get(String(expr.callee.key.value)) === text; // prettier-ignore
+    default:
+      return false;
+  }
+}
+
+function patternOf(expr: Expr): string | undefined {
+  const value = expr.op === 'variable' && !expr.variable.reassigned ? expr.variable.initial?.() : expr;
+  return value?.op === 'pattern' ? value.text : undefined;
+}
+
+/** A regular expression that remembers where it stopped, kept between calls. */
+function isStatefulPattern(expr: Expr): boolean {
+  return expr.op === 'variable' && /\/[a-z]*[gy][a-z]*$/.test(patternOf(expr) ?? '');
+}
+
 const pure: BuiltinEffect = { returns: 'primitive' };
+const numeric: BuiltinEffect = { returns: 'primitive', of: 'number' };
 const clock: BuiltinEffect = { returns: 'primitive', impure: 'clock' };
 const random: BuiltinEffect = { returns: 'primitive', impure: 'random' };
 const inside: BuiltinEffect = { returns: 'element' };
@@ -67,9 +130,9 @@ const inside: BuiltinEffect = { returns: 'element' };
 /** Constructors are written with a plus sign. */
 export const calls: ReadonlyMap<string, BuiltinEffect> = table([
   ['Math.random crypto.randomUUID crypto.getRandomValues crypto.randomBytes crypto.randomInt', random],
-  ['Math.abs Math.acos Math.acosh Math.asin Math.asinh Math.atan Math.atan2 Math.atanh Math.cbrt Math.ceil Math.clz32 Math.cos Math.cosh Math.exp Math.expm1 Math.floor Math.fround Math.hypot Math.imul Math.log Math.log10 Math.log1p Math.log2 Math.max Math.min Math.pow Math.round Math.sign Math.sin Math.sinh Math.sqrt Math.tan Math.tanh Math.trunc', pure], // prettier-ignore
-  ['Number String Boolean BigInt Symbol Symbol.for parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape btoa atob', pure], // prettier-ignore
-  ['Number.isInteger Number.isNaN Number.isFinite Number.isSafeInteger Number.parseInt Number.parseFloat BigInt.asIntN BigInt.asUintN', pure], // prettier-ignore
+  ['Math.abs Math.acos Math.acosh Math.asin Math.asinh Math.atan Math.atan2 Math.atanh Math.cbrt Math.ceil Math.clz32 Math.cos Math.cosh Math.exp Math.expm1 Math.floor Math.fround Math.hypot Math.imul Math.log Math.log10 Math.log1p Math.log2 Math.max Math.min Math.pow Math.round Math.sign Math.sin Math.sinh Math.sqrt Math.tan Math.tanh Math.trunc', numeric], // prettier-ignore
+  ['Number String Boolean BigInt Symbol Symbol.for parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape btoa atob', numeric], // prettier-ignore
+  ['Number.isInteger Number.isNaN Number.isFinite Number.isSafeInteger Number.parseInt Number.parseFloat BigInt.asIntN BigInt.asUintN', numeric], // prettier-ignore
   ['String.fromCharCode String.fromCodePoint String.raw', pure],
   ['Array.isArray ArrayBuffer.isView Object.is Object.hasOwn Object.isFrozen Object.isSealed Reflect.has', pure],
   ['Array Array.of Object.keys Object.getOwnPropertyNames Reflect.ownKeys +Array +Object', copy],
