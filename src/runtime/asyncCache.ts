@@ -20,6 +20,8 @@ export class Kept {
 /** A call under way. */
 interface Flight {
   promise: Promise<unknown> | undefined;
+  /** While the function's first, synchronous part runs: a call from there can never be answered. */
+  starting: boolean;
   /** Tags deleted since it began: its result may be of before. */
   readonly revoked: Set<unknown>;
 }
@@ -60,7 +62,7 @@ export class AsyncCache {
     }
     if (flight === undefined) return this.fly(self, args, key);
     memory.hits++;
-    return flight.promise ?? Promise.reject(cycleError(memory.name, key));
+    return flight.starting ? Promise.reject(cycleError(memory.name, key)) : flight.promise!;
   }
 
   has(key: Args): boolean {
@@ -98,7 +100,7 @@ export class AsyncCache {
   }
 
   private fly(self: unknown, args: readonly unknown[], key: readonly unknown[]): Promise<unknown> {
-    const flight: Flight = { promise: undefined, revoked: new Set() };
+    const flight: Flight = { promise: undefined, starting: false, revoked: new Set() };
     this.flights.set(key, flight);
     this.flying.add(flight);
     const { shared } = this.limits;
@@ -110,14 +112,19 @@ export class AsyncCache {
       this.leave(key, flight);
       throw error;
     };
-    const run = shared ? this.viaStore(shared, self, args, key, flight, landed) : this.compute(self, args).then(landed);
+    const run = shared
+      ? this.viaStore(shared, self, args, key, flight, landed)
+      : this.compute(self, args, flight).then(landed);
     flight.promise = run.catch(failed);
     return flight.promise;
   }
 
-  private compute(self: unknown, args: readonly unknown[]): Promise<unknown> {
+  private compute(self: unknown, args: readonly unknown[], flight: Flight): Promise<unknown> {
     this.limits.memory.misses++;
-    return begin(this.limits.fn, self, args);
+    flight.starting = true;
+    const promise = begin(this.limits.fn, self, args);
+    flight.starting = false;
+    return promise;
   }
 
   private async viaStore(
@@ -135,7 +142,7 @@ export class AsyncCache {
       memory.hits++;
       return landed(found.value, Math.min(ttl, found.until - Date.now()));
     }
-    const value = await this.compute(self, args);
+    const value = await this.compute(self, args, flight);
     if (this.flights.get(key) === flight) this.watch(shared.set(text, value, ttl));
     return landed(value);
   }
