@@ -2,6 +2,7 @@
 export interface Example {
   /** The source, relative to examples/. */
   readonly source: string;
+  /** Arguments of the program; `TEMPORARY` stands for an empty folder. */
   readonly args?: readonly string[];
   /** What the output must contain; the counts are from the literature or computed apart, see `runs.test.ts`. */
   readonly prints: readonly (string | RegExp)[];
@@ -91,6 +92,16 @@ export const examples: readonly Example[] = [
     ],
   },
   { source: 'cache-of-arrays.ts', prints: ['2000 hits, 1000 misses, 1000 entries', 'their numbers alone take 8 MB'] },
+  {
+    source: 'disk-analysis.ts',
+    args: ['TEMPORARY'],
+    prints: [
+      'below 10000: 6171 takes 261 steps',
+      'below 100000: 77031 takes 350 steps',
+      'below 1000000: 837799 takes 524 steps',
+      '3 computed, 0 read from disk',
+    ],
+  },
   {
     source: 'user-records.ts',
     prints: [

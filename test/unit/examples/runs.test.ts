@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { globSync } from 'tinyglobby';
-import { examples, type Example } from './expected.ts';
+import { examples } from './expected.ts';
 import { assertPrints } from './prints.ts';
 
 const run = promisify(execFile);
@@ -18,13 +19,22 @@ function program(source: string): string {
 }
 
 /** Standard output; rejects with what the program wrote when its exit status is not 0. */
-async function output({ source, args = [] }: Example): Promise<string> {
+async function output(source: string, args: readonly string[] = []): Promise<string> {
   const { stdout } = await run(process.execPath, [program(source), ...args], { timeout: 60_000 });
   return stdout;
 }
 
 describe('examples', function () {
   this.timeout(90_000);
+
+  const scratch: string[] = [];
+  const emptyFolder = () => {
+    scratch.push(mkdtempSync(join(tmpdir(), 'memoscope-examples-')));
+    return scratch[scratch.length - 1]!;
+  };
+  after(() => {
+    for (const made of scratch) rmSync(made, { recursive: true, force: true });
+  });
 
   before(() => {
     assert.ok(existsSync(join(root, 'dist', 'runtime.cjs')), 'run `npm run build` first: examples import dist/runtime');
@@ -38,17 +48,25 @@ describe('examples', function () {
 
   for (const example of examples) {
     it(`${example.source} prints the right results`, async () => {
-      assertPrints(await output(example), example.prints);
+      const args = example.args?.map((arg) => (arg === 'TEMPORARY' ? emptyFolder() : arg));
+      assertPrints(await output(example.source, args), example.prints);
     });
   }
 
   it('the hot loop counts what its cache counts', async () => {
-    const own = JSON.parse(await output({ source: 'fibonacci-hot-loop.ts', args: ['0.2'], prints: [] }));
+    const own = JSON.parse(await output('fibonacci-hot-loop.ts', ['0.2']));
     assert.equal(own.hits, own.cacheInfo.hits);
     assert.equal(own.misses, own.cacheInfo.misses);
     assert.equal(own.entries, own.cacheInfo.size);
     assert.equal(own.calls, own.hits + own.misses);
     assert.ok(own.misses > 0 && own.hits > own.misses);
+  });
+
+  it('the analysis on disk is not repeated by the next process', async () => {
+    const cache = emptyFolder();
+    const [first, second] = [await output('disk-analysis.ts', [cache]), await output('disk-analysis.ts', [cache])];
+    assertPrints(second, ['below 1000000: 837799 takes 524 steps', '0 computed, 3 read from disk']);
+    assertPrints(first, ['3 computed, 0 read from disk']);
   });
 
   it('have source maps that lead back to the TypeScript', () => {
