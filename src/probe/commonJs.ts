@@ -54,7 +54,7 @@ function hookCompile(): void {
   };
   const choose = (module: LoadedModule): Compile => {
     const { filename } = module;
-    if (typeof filename !== 'string' || !isUserFile(filename)) return compile;
+    if (typeof filename !== 'string' || !isUserFile(filename) || dirname(filename) === __dirname) return compile;
     try {
       const extension = extname(filename);
       const plain = isPlain(extension);

@@ -21,23 +21,30 @@ export function writeSnapshotFile(file: string, text: string): void {
 
 /**
  * Calls back when the program has ended by itself, by `process.exit` or by an uncaught exception.
- * It follows the program's own `exit` listeners and is not one of them, so it is neither counted nor ordered before them.
+ *
+ * A listener added now would be seen by the program and would run before its own. So `process.emit` becomes an accessor
+ * that adds listeners at the moment when Node reads it to emit `exit`: no frame of ours stands in anybody's stack.
  */
 export function atExit(callback: () => void): void {
-  const { emit } = process;
-  let done = false;
-  const once = (): void => {
-    if (done) return;
-    done = true;
-    callback();
+  let emit = process.emit as (...args: unknown[]) => unknown;
+  const { on, prependListener, listenerCount } = process;
+  let ending = false;
+  const end = (): void => {
+    ending = true;
+    // one of the program's listeners may throw, and then none after it runs
+    if (Reflect.apply(listenerCount, process, ['exit']) > 0)
+      Reflect.apply(prependListener, process, ['exit', callback]);
+    Reflect.apply(on, process, ['exit', callback]);
   };
-  const watched = function (this: NodeJS.Process, ...args: unknown[]): unknown {
-    if (args[0] !== 'exit') return Reflect.apply(emit, this, args);
-    try {
-      return Reflect.apply(emit, this, args);
-    } finally {
-      once();
-    }
-  };
-  Object.defineProperty(process, 'emit', { value: watched, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(process, 'emit', {
+    get() {
+      if (!ending && (process as { _exiting?: boolean })._exiting) end();
+      return emit;
+    },
+    set(value: typeof emit) {
+      emit = value;
+    },
+    configurable: true,
+    enumerable: false,
+  });
 }

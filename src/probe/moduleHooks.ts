@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import Module, { syncBuiltinESMExports } from 'node:module';
+import Module from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -56,7 +56,6 @@ function hookInThread(): void {
     own = registerHooks({ load: loadInThread });
     return theirs;
   };
-  syncBuiltinESMExports();
 }
 
 let loading = (): void => {};
@@ -76,7 +75,7 @@ function loadInThread(url: string, context: object, nextLoad: NextLoad): LoadRes
   if (!source || !/^(?:module|commonjs|)$/.test(plain ?? '-') || !url.startsWith('file:')) return loaded;
   try {
     const file = fileURLToPath(url);
-    if (!isUserFile(file)) return loaded;
+    if (!isUserFile(file) || dirname(file) === __dirname) return loaded;
     const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
     // types are blanked in place, so lines and columns stay
     const strip = typed ? stripTypes : undefined;
@@ -136,6 +135,9 @@ function drain(): void {
   }
 }
 
+// No `syncBuiltinESMExports`: it reads every property of every built-in module, and so opens stdin and stdout. An import
+// of `node:module` comes after us and finds the new function anyway.
+
 /** A transpiler that registers hooks gets ours registered again after it: the last one sees the final text. */
 function followRegister(): void {
   module.register = function (specifier, ...rest) {
@@ -143,7 +145,6 @@ function followRegister(): void {
     if (!registering) registerThread();
     return result;
   };
-  syncBuiltinESMExports();
 }
 
 const dynamicImport = /\bimport\s*\(/;

@@ -25,7 +25,9 @@ export function startReporter(folder: string): () => void {
     lock: lock.buffer as SharedArrayBuffer,
     expression: `globalThis[Symbol.for(${JSON.stringify(hubSymbol)})].snapshot()`,
   };
-  const worker = new Worker(join(__dirname, 'probeReporter.js'), { workerData, env: {}, execArgv: [] });
+  // streams of its own: else the program's stdout and stderr would be opened now
+  const own = { stdout: true, stderr: true, env: {}, execArgv: [] };
+  const worker = new Worker(join(__dirname, 'probeReporter.js'), { workerData, ...own });
   worker.on('error', () => {});
   worker.unref();
   return () => {

@@ -1,0 +1,134 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { cacheNamed, run, type RunOptions } from './harness.ts';
+
+const memo = `
+function fib(n) {
+  const memo = new Map();
+  return visit(n);
+  function visit(n) {
+    const cached = memo.get(n);
+    if (cached !== undefined || memo.has(n)) return cached;
+    const result = n < 2 ? n : visit(n - 1) + visit(n - 2);
+    memo.set(n, result);
+    return result;
+  }
+}
+fib(20);
+`;
+
+/** Programs that show what a person can see of how a program runs. Each must print the same with the probe. */
+const programs: Record<string, string> = {
+  'an exit code': 'process.exitCode = 7;',
+  'process.exit in the middle':
+    "process.on('exit', (c) => console.log('exit', c)); process.exit(9); console.log('no');",
+  'an uncaught exception and its stack': "function f() {\n  throw new TypeError('boom');\n}\nf();",
+  'an exception from the table itself':
+    'let t;\nconst g = (k) => {\n  if (t.has(k)) return t.get(k);\n  t.set(k, 1);\n  return 1;\n};\ng(1);',
+  'an exception from a null table':
+    "const g = (k, t = null) => {\n  const v = t[k];\n  if (v !== undefined) return v;\n  return (t[k] = 1);\n};\ntry { g('a'); } catch (e) { console.log(e.message, e.stack.split('\\n')[1]); }",
+  'an unhandled rejection': "Promise.reject(new Error('nobody cares'));",
+  'an exception in an exit listener': "process.on('exit', () => { throw new Error('late'); });",
+  'a signal to itself': "process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 5000);",
+  'its own signal handler':
+    "process.on('SIGTERM', () => { console.log('got it'); process.exit(4); }); process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 5000);",
+  'order of exit listeners':
+    "process.on('beforeExit', () => console.log('before')); process.on('exit', () => console.log('a')); process.prependListener('exit', () => console.log('b'));",
+  'counts of listeners':
+    "console.log(process.eventNames(), ['exit', 'SIGTERM', 'SIGINT', 'uncaughtException'].map((e) => process.listenerCount(e)));",
+  'require.cache and module.children':
+    'console.log(Object.keys(require.cache), module.children.length, module.parent, require.main === module);',
+  'names of globals':
+    'console.log(Object.keys(globalThis), Reflect.ownKeys(process).length > 0, Object.keys(process).includes("emit"));',
+  'the text of functions':
+    "console.log(String(fib), fib.toString().length, Function.prototype.toString.call(fib) === `${fib}`, Function.prototype.toString + '', 'prototype' in Function.prototype.toString, Function.prototype.toString.name); try { Function.prototype.toString.call({}); } catch (e) { console.log(e.message); }",
+  'a function made again from its text': 'console.log(new Function(`${fib}; return fib(30);`)());',
+  'a stack trace on every line':
+    "const lines = [];\nlines.push(new Error('x').stack.split('\\n').slice(1).join('\\n'));\nfunction cachedSquare(k, cache = {}) { if (cache[k]) return cache[k]; lines.push(new Error('y').stack.split('\\n').map((l) => l.replace(/:\\d+\\)?$/, '')).join('\\n')); return (cache[k] = k * k); }\ncachedSquare(3);\nconsole.log(lines.join('\\n'));",
+  'own properties of a table':
+    'const t = {}; const f = (k) => t[k] ?? (t[k] = k); f(1); const m = new Map(); m.get = function (k) { return "patched" + k; }; const g = (k) => { const v = m.get(k); if (v) return v; m.set(k, 1); return 1; }; console.log(t, Object.getOwnPropertyNames(t), m, g(2), f(2));',
+  'a table behind a proxy sees the same operations':
+    "const seen = []; const t = new Proxy({}, { get: (o, k) => (seen.push('get ' + String(k)), o[k]), has: (o, k) => (seen.push('has ' + String(k)), k in o), set: (o, k, v) => (seen.push('set ' + String(k)), (o[k] = v), true), getOwnPropertyDescriptor: (o, k) => (seen.push('own ' + String(k)), Reflect.getOwnPropertyDescriptor(o, k)), ownKeys: (o) => (seen.push('keys'), Reflect.ownKeys(o)), getPrototypeOf: () => (seen.push('proto'), null) }); const f = (k) => { if (k in t) return t[k]; t[k] = k; return k; }; f('a'); f('a'); console.log(seen.join());",
+  'getters and key expressions run once, in order':
+    "const seen = []; const o = { m: new Map(), get table() { seen.push('table'); return this.m; } }; const key = (k) => (seen.push('key'), k); const value = () => (seen.push('value'), 1); class C { get t() { seen.push('t'); return o.m; } look(k) { if (this.t.has(k)) return this.t.get(k); this.t.set(k, value()); return 2; } } const c = new C(); c.look(1); c.look(1); const f = (k) => { const v = o.table.get(`${{ toString: () => (seen.push('string'), 'k' + k) }}`); if (v) return v; o.table.set(`${{ toString: () => (seen.push('string'), 'k' + k) }}`, value()); return 0; }; f(1); f(1); console.log(seen.join());",
+  'a falsy and a missing table':
+    'const f = (k, t) => { const v = t?.get(k); if (v !== undefined) return v; t?.set(k, 1); return 2; }; console.log(f(1), f(1, new Map()), f(1, null)); ',
+  'generators and async functions':
+    'const t = new Map(); function* g(k) { if (t.has(k)) return t.get(k); const v = yield k; t.set(k, v); return v; } const it = g(1); it.next(); console.log(it.next(5), [...g(1)]); (async (k) => { const v = await t.get(k); if (v) return v; t.set(k, await 3); return 3; })(1).then(console.log);',
+  'strict and sloppy this':
+    "const t = new Map(); function f(k) { const v = t.get(k); if (v !== undefined) return v; const r = this === undefined ? 'none' : typeof this; t.set(k, r); return r; } console.log(f(1)); function s(k) { 'use strict'; const v = t.get(k); if (v !== undefined) return v; const r = String(this); t.set(k, r); return r; } console.log(s(2), arguments.length);",
+  'stdin, argv and environment':
+    'console.log(process.argv.length, process.execArgv, process.stdin.isTTY, process.env.MEMOSCOPE);',
+  'active handles':
+    'console.log(process.getActiveResourcesInfo()); setImmediate(() => console.log(process._getActiveHandles().map((h) => h.constructor.name), process._getActiveRequests().length));',
+};
+
+const watched = (code: string, more: Partial<RunOptions> = {}): ReturnType<typeof run> =>
+  run({ files: { 'app.js': `${memo}${code}\n` }, ...more });
+
+/** On a line where counting was put in, columns are others, and Node quotes the line as it was loaded. */
+const withoutColumns = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .filter((_, i) => i !== 1 && i !== 2)
+    .map((line) => line.replace(/(app\.js:\d+):\d+/, '$1'))
+    .join('\n');
+
+describe('probe: a watched program behaves the same', () => {
+  for (const [title, code] of Object.entries(programs))
+    it(title, () => {
+      const plain = watched(code, { probe: false });
+      const result = watched(code);
+      const seen = ({ status, signal, stdout, stderr }: typeof plain): object =>
+        title.includes('the table itself')
+          ? { status, signal, stdout, stderr: withoutColumns(stderr) }
+          : { status, signal, stdout, stderr: stderr.replace(/node:events:\d+:\d+/, 'node:events') };
+      deepEqual(seen(result), seen(plain));
+      // and it was watched; nothing runs at the end of a program that a signal kills
+      if (!plain.signal) ok(cacheNamed(result, 'fib').misses >= 21);
+    });
+
+  it('a reporter thread changes nothing either', () => {
+    const code = "console.log('x'); setTimeout(() => console.log(process.listenerCount('exit')), 150);";
+    const plain = watched(code, { probe: false });
+    const result = watched(code, { env: { MEMOSCOPE_REPORT: '1' } });
+    deepEqual([result.status, result.stdout, result.stderr], [plain.status, plain.stdout, plain.stderr]);
+    equal(cacheNamed(result, 'fib').hits, 18);
+  });
+
+  it('a program killed in a busy loop leaves its last snapshot', () => {
+    const code =
+      "const end = Date.now() + 1500; while (Date.now() < end) fib(40); process.kill(process.pid, 'SIGKILL');";
+    const result = watched(code, { env: { MEMOSCOPE_REPORT: '1' } });
+    equal(result.signal, 'SIGKILL');
+    const { hits, misses } = cacheNamed(result, 'fib');
+    ok(hits > 1000 && misses > 1000, `${hits} ${misses}`);
+  });
+
+  it('a recursion goes as deep, within 10 %', () => {
+    const depths = (probe: boolean): number[] => {
+      const code = `
+        let depth = 0;
+        const measure = (run) => { depth = 0; try { run(); } catch (e) { if (!(e instanceof RangeError)) throw e; } console.log(depth); };
+        function a(n, memo = new Map()) { return visit(n); function visit(n) { depth++; const c = memo.get(n); if (c !== undefined || memo.has(n)) return c; const r = n < 2 ? n : visit(n - 1) + visit(n - 2); memo.set(n, r); return r; } }
+        const t = {}; const b = (n) => { depth++; if (n in t) return t[n]; return (t[n] = n < 2 ? n : b(n - 1) + b(n - 2)); };
+        const u = []; const c = (n) => { depth++; return u[n] ?? (u[n] = n < 2 ? n : c(n - 1) + c(n - 2)); };
+        const v = {}; const d = (n) => { depth++; return v[n] ??= n < 2 ? n : d(n - 1) + d(n - 2); };
+        const m = new Map(); const e = (n) => { depth++; if (!m.has(n)) m.set(n, n < 2 ? n : e(n - 1) + e(n - 2)); return m.get(n); };
+        for (const f of [a, b, c, d, e]) measure(() => f(1e9));`;
+      return run({ files: { 'app.js': code }, probe })
+        .stdout.trim()
+        .split('\n')
+        .map(Number);
+    };
+    const plain = depths(false);
+    const deep = depths(true);
+    equal(plain.length, 5);
+    plain.forEach((depth, i) => ok(deep[i]! > depth * 0.9 && deep[i]! < depth * 1.1, `${deep} against ${plain}`));
+  });
+
+  it('coverage counts the file on disk, so nothing is put in then', () => {
+    const result = watched('', { env: { NODE_V8_COVERAGE: `${process.cwd()}/node_modules/.cache/none` } });
+    equal(result.status, 0);
+    deepEqual(result.caches, []);
+  });
+});
