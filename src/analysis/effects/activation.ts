@@ -4,8 +4,9 @@ import { evaluateCall } from './calls.ts';
 import { describe } from './describe.ts';
 import { Environment } from './environment.ts';
 import { primitiveParameters } from './evidence.ts';
+import { runStatement } from './statements.ts';
 import type { Effect, Summary } from './summary.ts';
-import { type Fields, type Origin, type Value, closureValue, element, freshValue, holding, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
+import { type Fields, type Origin, type Value, closureValue, deepOf, element, freshValue, holding, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
 
 /** What the evaluation of one activation shares with the others. */
 export interface Context {
@@ -34,10 +35,10 @@ function home(fn: SkeletonFunction | undefined): SkeletonFunction | undefined {
 export class Activation {
   readonly env = new Environment();
   /** Left by `break` and `continue`. */
-  readonly #exits: Environment[] = [];
+  readonly exits: Environment[] = [];
   #returns: { value: Value }[] = [];
   /** Inside `try`: any assignment may be the last one before a throw. */
-  #weak = 0;
+  weak = 0;
   #loops = 0;
   readonly #running = new Set<SkeletonFunction>();
 
@@ -72,72 +73,8 @@ export class Activation {
     return variable.owner !== undefined && home(variable.owner) === home(this.fn);
   }
 
-  // --- statements
-
   statement(statement: Statement): void {
-    switch (statement.op) {
-      case 'expression':
-      case 'throw':
-        this.evaluate(statement.value);
-        return;
-      case 'declare':
-        if (statement.value) this.bind(statement.target, this.evaluate(statement.value));
-        return;
-      case 'block':
-        for (const inner of statement.body) this.statement(inner);
-        return;
-      case 'if':
-        this.evaluate(statement.test);
-        this.branches([statement.then, statement.otherwise].map((s) => () => s && this.statement(s)));
-        return;
-      case 'loop':
-        this.loop(() => {
-          if (statement.test) this.evaluate(statement.test);
-          this.statement(statement.body);
-          if (statement.update) this.evaluate(statement.update);
-        });
-        return;
-      case 'each': {
-        const over = this.evaluate(statement.over);
-        this.readInside(over, statement.over);
-        this.loop(() => {
-          this.bind(statement.target, statement.of === 'keys' ? primitive : element(over));
-          this.statement(statement.body);
-        });
-        return;
-      }
-      case 'return':
-        this.give(statement.value ? this.evaluate(statement.value) : primitive);
-        return;
-      case 'break':
-      case 'continue':
-        for (const exit of this.#exits) exit.merge(this.env);
-        return;
-      case 'labelled':
-        this.statement(statement.body);
-        return;
-      case 'switch': {
-        this.evaluate(statement.value);
-        const entry = this.env.fork();
-        const exit = this.env.fork();
-        this.#exits.push(exit);
-        for (const one of statement.cases) {
-          if (one.test) this.evaluate(one.test);
-          this.env.merge(entry);
-          for (const inner of one.body) this.statement(inner);
-        }
-        this.#exits.pop();
-        this.env.merge(exit);
-        return;
-      }
-      case 'try':
-        this.#weak++;
-        this.statement(statement.body);
-        if (statement.parameter) this.bind(statement.parameter, unknownValue);
-        if (statement.handler) this.statement(statement.handler);
-        this.#weak--;
-        if (statement.finalizer) this.statement(statement.finalizer);
-    }
+    runStatement(this, statement);
   }
 
   give(value: Value): void {
@@ -160,7 +97,7 @@ export class Activation {
   /** Runs the turns until they bring nothing new; deep nests run each loop once more only. */
   loop(turn: () => void): void {
     const exit = this.env.fork();
-    this.#exits.push(exit);
+    this.exits.push(exit);
     const most = this.#loops > 2 ? 1 : 4;
     this.#loops++;
     for (let i = 0; i < most; i++) {
@@ -170,7 +107,7 @@ export class Activation {
       if (!exit.merge(this.env) && i > 0) break;
     }
     this.#loops--;
-    this.#exits.pop();
+    this.exits.pop();
     this.env.become(exit);
   }
 
@@ -202,7 +139,7 @@ export class Activation {
 
   assign(variable: Variable, value: Value, range: Range): void {
     if (this.isLocal(variable)) {
-      if (this.#weak > 0) this.env.widen(variable, value);
+      if (this.weak > 0) this.env.widen(variable, value);
       else this.env.set(variable, isPrimitiveKind(variable.declared) ? primitive : value);
       return;
     }
@@ -247,23 +184,8 @@ export class Activation {
   readInside(value: Value, expr?: Expr): void {
     for (const origin of value.self) {
       if (origin.kind === 'fresh' || origin.kind === 'closure' || origin.kind === 'result') continue;
-      const deep = origin.kind === 'unknown' || origin.deep ? origin : [...this.deepOf(origin)][0];
+      const deep = origin.kind === 'unknown' || origin.deep ? origin : [...deepOf(origin, this.context.fields)][0];
       if (deep) this.effect('read', expr?.range ?? this.fn.nameRange, expr ? describe(expr) : '', deep);
-    }
-  }
-
-  deepOf(origin: Origin): ReadonlySet<Origin> {
-    switch (origin.kind) {
-      case 'parameter':
-        return parameterValue(origin.index).inside;
-      case 'outer':
-        return outerValue(origin.variable).inside;
-      case 'field':
-        return this.context.fields.value(origin.name).inside;
-      case 'this':
-        return thisValue.inside;
-      default:
-        return primitive.self;
     }
   }
 
@@ -442,7 +364,7 @@ export class Activation {
     this.#running.add(fn);
     const returned = { value: primitive };
     this.#returns.push(returned);
-    const weak = this.#weak;
+    const weak = this.weak;
     this.loop(() => {
       fn.parameters.forEach((p, i) => this.bind(p, given[i] ?? given[given.length - 1] ?? primitive));
       if (fn.rest) {
@@ -452,7 +374,7 @@ export class Activation {
       }
       this.statement(fn.body());
     });
-    this.#weak = weak;
+    this.weak = weak;
     this.#returns.pop();
     this.#running.delete(fn);
     return fn.async || fn.generator ? holding(reach(returned.value)) : returned.value;

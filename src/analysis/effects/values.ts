@@ -98,3 +98,19 @@ export function holding(inside: ReadonlySet<Origin>): Value {
 export function isPrimitiveKind(kind: Kind): boolean {
   return kind === 'number' || kind === 'integer' || kind === 'string' || kind === 'boolean';
 }
+
+/** What is reached through the origin, where that is told apart from the origin itself. */
+export function deepOf(origin: Origin, fields: Fields): ReadonlySet<Origin> {
+  switch (origin.kind) {
+    case 'parameter':
+      return parameterValue(origin.index).inside;
+    case 'outer':
+      return outerValue(origin.variable).inside;
+    case 'field':
+      return fields.value(origin.name).inside;
+    case 'this':
+      return thisValue.inside;
+    default:
+      return none;
+  }
+}

@@ -1,0 +1,239 @@
+import type { Expr, Kind, Pattern, Primitive, SkeletonFunction, Variable } from './skeleton.ts';
+import { walkFunction } from './walk.ts';
+
+/** Methods by which the front end's language tells what a value is. */
+export interface MethodKinds {
+  readonly text: ReadonlySet<string>;
+  readonly list: ReadonlySet<string>;
+  readonly table: ReadonlySet<string>;
+  /** Methods and properties that texts and lists share. */
+  readonly sequence: ReadonlySet<string>;
+  /** Methods that change what they are called on. */
+  readonly mutators: ReadonlySet<string>;
+}
+
+const arithmetic = new Set(['sub', 'mul', 'div', 'mod', 'pow', 'bitAnd', 'bitOr', 'bitXor', 'shiftLeft', 'shiftRight', 'shiftRightUnsigned']); // prettier-ignore
+const ordering = new Set(['lt', 'le', 'gt', 'ge']);
+const equality = new Set(['same', 'notSame', 'looseSame', 'looseNotSame']);
+
+function primitiveKind(value: Primitive): Kind | undefined {
+  const type = typeof value;
+  return type === 'number' || type === 'string' || type === 'boolean' ? type : undefined;
+}
+
+/** Weight of a piece of evidence; a declaration outweighs use. */
+type Evidence = Map<Kind, number>;
+
+/**
+ * What each variable of a component is used as, from its uses in all functions of the component, flowing through
+ * plain assignments and arguments. Kinds say how to make up an input, nothing more.
+ */
+export class Inference {
+  readonly #evidence = new Map<Variable, Evidence>();
+  readonly #flows: [Variable, Variable][] = [];
+  readonly #elements = new Map<Variable, Evidence>();
+  /** `a.indexOf(b)`: a text is searched for texts. */
+  readonly #searches: [Variable, Variable][] = [];
+  /** `for (x of xs)`: element variables of lists. */
+  readonly #elementOf: [list: Variable, element: Variable][] = [];
+
+  constructor(
+    functions: readonly SkeletonFunction[],
+    readonly methods: MethodKinds,
+  ) {
+    for (const fn of functions) this.#read(fn);
+    for (let round = 0; round < 4; round++) {
+      for (const [a, b] of this.#flows) {
+        this.#merge(a, b);
+        this.#merge(b, a);
+      }
+      for (const [a, b] of this.#searches) if (this.kindOf(a) === 'string') this.#note(b, 'string', 2);
+    }
+  }
+
+  kindOf(variable: Variable): Kind {
+    if (variable.declared !== 'unknown') return variable.declared;
+    let best: Kind = 'unknown';
+    let weight = 0;
+    for (const [kind, w] of this.#evidence.get(variable) ?? []) {
+      if (w > weight) [best, weight] = [kind, w];
+    }
+    return best;
+  }
+
+  elementOf(variable: Variable): Kind | undefined {
+    if (variable.element) return variable.element;
+    for (const [list, element] of this.#elementOf) {
+      if (list === variable && this.kindOf(element) === 'string') return 'string';
+    }
+    const seen = this.#elements.get(variable);
+    return seen && (seen.get('string') ?? 0) > (seen.get('number') ?? 0) ? 'string' : undefined;
+  }
+
+  #merge(from: Variable, to: Variable): void {
+    for (const [kind, weight] of this.#evidence.get(from) ?? []) this.#note(to, kind, weight / 2);
+    if (from.declared !== 'unknown') this.#note(to, from.declared, 4);
+  }
+
+  #note(variable: Variable, kind: Kind, weight: number): void {
+    let evidence = this.#evidence.get(variable);
+    if (!evidence) this.#evidence.set(variable, (evidence = new Map()));
+    evidence.set(kind, Math.max(evidence.get(kind) ?? 0, weight));
+  }
+
+  #use(expr: Expr, kind: Kind, weight: number): void {
+    if (expr.op === 'variable') this.#note(expr.variable, kind, weight);
+    else if (expr.op === 'assign' && expr.target.op === 'variable') this.#note(expr.target.variable, kind, weight);
+    else if (expr.op === 'get' && expr.object.op === 'variable' && (kind === 'string' || kind === 'number')) {
+      const { variable } = expr.object;
+      let seen = this.#elements.get(variable);
+      if (!seen) this.#elements.set(variable, (seen = new Map()));
+      seen.set(kind, Math.max(seen.get(kind) ?? 0, weight));
+    }
+  }
+
+  /** The kind an expression has by its form. */
+  #formOf(expr: Expr): Kind | undefined {
+    switch (expr.op) {
+      case 'const':
+        return primitiveKind(expr.value);
+      case 'binary':
+        if (arithmetic.has(expr.operator)) return 'number';
+        if (expr.operator === 'add') {
+          const [a, b] = [this.#formOf(expr.left), this.#formOf(expr.right)];
+          return a === 'string' || b === 'string' ? 'string' : a === 'number' || b === 'number' ? 'number' : undefined;
+        }
+        return 'boolean';
+      case 'text':
+        return 'string';
+      case 'list':
+        return 'list';
+      case 'record':
+        return 'record';
+      case 'closure':
+        return 'function';
+      case 'unary':
+        return expr.operator === 'not' ? 'boolean' : expr.operator === 'negate' || expr.operator === 'plus' ? 'number' : undefined; // prettier-ignore
+      case 'get':
+        return expr.key.op === 'const' && (expr.key.value === 'length' || expr.key.value === 'size')
+          ? 'number'
+          : undefined;
+      case 'call':
+        if (expr.callee.op === 'get' && expr.callee.object.op === 'variable' && expr.callee.object.variable.name === 'Math') return 'number'; // prettier-ignore
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #read(fn: SkeletonFunction): void {
+    const assignTo = (target: Pattern, value: Expr): void => {
+      if (target.op === 'defaultPattern') {
+        assignTo(target.target, target.value);
+        assignTo(target.target, value);
+      } else if (target.op === 'variable') {
+        const form = this.#formOf(value);
+        if (form) this.#note(target.variable, form, 2);
+        if (value.op === 'variable') this.#flows.push([value.variable, target.variable]);
+      }
+    };
+    walkFunction(fn, {
+      pattern: (pattern) => {
+        if (pattern.op === 'defaultPattern' && pattern.target.op === 'variable')
+          assignTo(pattern.target, pattern.value);
+        if (pattern.op === 'get') this.#key(pattern.object, pattern.key);
+      },
+      statement: (statement) => {
+        if (statement.op === 'declare' && statement.value) assignTo(statement.target, statement.value);
+        if (statement.op === 'each') {
+          if (statement.of === 'values') this.#use(statement.over, 'list', 1.5);
+          if (statement.over.op === 'variable' && statement.target.op === 'variable') {
+            this.#elementOf.push([statement.over.variable, statement.target.variable]);
+          }
+        }
+        if (statement.op === 'switch') {
+          for (const one of statement.cases) if (one.test) this.#compared(statement.value, one.test);
+        }
+      },
+      expression: (expr) => this.#expression(expr, assignTo),
+    });
+  }
+
+  #expression(expr: Expr, assignTo: (target: Pattern, value: Expr) => void): void {
+    switch (expr.op) {
+      case 'closure':
+        if (expr.function.form === 'callback') this.#read(expr.function);
+        return;
+      case 'binary':
+        if (arithmetic.has(expr.operator)) {
+          this.#use(expr.left, 'number', 3);
+          this.#use(expr.right, 'number', 3);
+        } else if (ordering.has(expr.operator)) {
+          const weak = this.#formOf(expr.left) === 'string' || this.#formOf(expr.right) === 'string';
+          this.#use(expr.left, weak ? 'string' : 'number', weak ? 1 : 1.5);
+          this.#use(expr.right, weak ? 'string' : 'number', weak ? 1 : 1.5);
+        } else if (expr.operator === 'add') {
+          const [a, b] = [this.#formOf(expr.left), this.#formOf(expr.right)];
+          if (b) this.#use(expr.left, b, b === 'string' ? 1 : 2.5);
+          if (a) this.#use(expr.right, a, a === 'string' ? 1 : 2.5);
+        } else if (equality.has(expr.operator)) this.#compared(expr.left, expr.right);
+        return;
+      case 'unary':
+        if (expr.operator === 'negate' || expr.operator === 'bitNot') this.#use(expr.value, 'number', 3);
+        return;
+      case 'assign':
+        if (expr.operator && arithmetic.has(expr.operator) && expr.target.op === 'variable')
+          this.#note(expr.target.variable, 'number', 3);
+        else if (!expr.operator) assignTo(expr.target, expr.value);
+        else if (expr.operator === 'add' && expr.target.op === 'variable') {
+          const form = this.#formOf(expr.value);
+          if (form) this.#note(expr.target.variable, form, 2);
+        }
+        return;
+      case 'get':
+        this.#key(expr.object, expr.key);
+        return;
+      case 'call': {
+        if (expr.callee.op === 'variable' && !expr.callee.variable.bound && !expr.construct)
+          this.#note(expr.callee.variable, 'function', 3);
+        if (this.#formOf(expr) === 'number')
+          for (const arg of expr.args) if (arg.op !== 'spread') this.#use(arg, 'number', 2);
+        if (expr.callee.op === 'get' && expr.callee.object.op === 'variable' && expr.callee.key.op === 'const') {
+          const [first] = expr.args;
+          if (this.methods.sequence.has(String(expr.callee.key.value)) && first?.op === 'variable') {
+            this.#searches.push([expr.callee.object.variable, first.variable]);
+          }
+        }
+        expr.target?.parameters.forEach((parameter, i) => {
+          const arg = expr.args[i];
+          if (arg && arg.op !== 'spread')
+            assignTo(parameter.op === 'defaultPattern' ? parameter.target : parameter, arg);
+        });
+      }
+    }
+  }
+
+  #compared(left: Expr, right: Expr): void {
+    for (const [a, b] of [[left, right], [right, left]] as const) {
+      const form = this.#formOf(b);
+      if (form && form !== 'boolean') this.#use(a, form, 1.5);
+      if (a.op === 'variable' && b.op === 'variable') this.#flows.push([a.variable, b.variable]);
+    } // prettier-ignore
+  }
+
+  /** `object[key]`, `object.key`: what both must be. */
+  #key(object: Expr, key: Expr): void {
+    if (key.op !== 'const') {
+      this.#use(key, 'number', 1);
+      this.#use(object, 'list', 0.8);
+      return;
+    }
+    const name = String(key.value);
+    if (typeof key.value === 'number') this.#use(object, 'list', 1);
+    else if (this.methods.text.has(name)) this.#use(object, 'string', 3);
+    else if (this.methods.list.has(name)) this.#use(object, 'list', 2.5);
+    else if (this.methods.table.has(name)) this.#use(object, 'map', 2);
+    else if (this.methods.sequence.has(name)) this.#use(object, 'list', 0.7);
+    else this.#use(object, 'record', 1.2);
+  }
+}

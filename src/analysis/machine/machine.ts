@@ -1,0 +1,357 @@
+import type { Expr, Pattern, SkeletonFunction, Variable } from '../skeleton.ts';
+import type { HiddenState } from '../hiddenState.ts';
+import { evaluate } from './expressions.ts';
+import { execute } from './statements.ts';
+import { type Subproblem, SubproblemGraph } from './subproblems.ts';
+import {
+  BuiltinValue,
+  ClosureValue,
+  Environment,
+  ListValue,
+  RecordValue,
+  type Value,
+  Unknown,
+  copyOf,
+  keyOf,
+  settled,
+} from './values.ts';
+import type { World } from './world.ts';
+
+export const notModelled = Symbol('not modelled');
+
+/** What the language itself provides, handed in by its front end. */
+export interface Builtins {
+  /** A global's value, undefined when unknown. */
+  global(name: string): Value | undefined;
+  get(machine: Machine, object: Value, key: string): Value | typeof notModelled;
+  method(machine: Machine, object: Value, name: string, args: Value[]): Value | typeof notModelled;
+  call(machine: Machine, path: string, args: Value[]): Value | typeof notModelled;
+  construct(machine: Machine, path: string, args: Value[]): Value | typeof notModelled;
+}
+
+/** The run ended early; `why` tells how: no verdict can come from it. */
+export class Stopped extends Error {
+  constructor(readonly why: 'fuel' | 'depth' | 'cycle' | 'input') {
+    super(why);
+  }
+}
+
+/** A `throw` of the program. */
+export class Thrown extends Error {
+  constructor(readonly value: Value) {
+    super('thrown');
+  }
+}
+
+export interface Limits {
+  /** Evaluated nodes in all. */
+  readonly fuel: number;
+  /** Nested calls. */
+  readonly depth: number;
+}
+
+/**
+ * Runs the skeleton of a recurrence on one input. Every different subproblem is run once, and the number of calls that
+ * the uncached program makes is summed over the graph: T(s) = 1 + Σ T(child).
+ */
+export class Machine {
+  readonly graph = new SubproblemGraph();
+  #fuel: number;
+  #depth = 0;
+  readonly #members: ReadonlySet<SkeletonFunction>;
+  readonly #captured = new Map<Variable, Value>();
+  readonly #lazy = new Environment(undefined, undefined, undefined);
+  #self: Value | undefined;
+
+  constructor(
+    readonly world: World,
+    readonly builtins: Builtins,
+    members: readonly SkeletonFunction[],
+    readonly limits: Limits,
+    /** Kind of an input that the run has to make up. */
+    readonly inputs: (variable: Variable) => Value,
+    /** What is part of a state besides the arguments. */
+    readonly hidden: HiddenState = { variables: [], fields: [] },
+  ) {
+    this.#fuel = limits.fuel;
+    this.#members = new Set(members);
+  }
+
+  get spent(): number {
+    return this.limits.fuel - this.#fuel;
+  }
+
+  burn(amount = 1): void {
+    if ((this.#fuel -= amount) < 0) throw new Stopped('fuel');
+  }
+
+  /** `this` of the outermost call. */
+  get self(): Value {
+    return (this.#self ??= this.world.unknown('this'));
+  }
+
+  /** Runs `fn` from outside; the root of the graph is its state. */
+  run(fn: SkeletonFunction, args: readonly Value[]): Subproblem {
+    this.callFunction(fn, [...args], undefined, this.self);
+    return this.graph.root!;
+  }
+
+  lookup(variable: Variable, environment: Environment | undefined): Value {
+    for (let env = environment; env; env = env.parent) {
+      const value = env.values.get(variable);
+      if (value !== undefined || env.values.has(variable)) return value;
+    }
+    if (variable.bound) return this.closure(variable.bound, environment, undefined);
+    if (this.#captured.has(variable)) return this.#captured.get(variable);
+    const value = this.#outside(variable);
+    this.#captured.set(variable, value);
+    return value;
+  }
+
+  /** The value of a variable that no running activation owns. */
+  #outside(variable: Variable): Value {
+    if (variable.role === 'global')
+      return this.builtins.global(variable.name) ?? this.world.unknown(variable.name, 'external');
+    if (variable.role === 'import') return this.world.unknown(variable.name, 'external');
+    if (variable.role === 'parameter') {
+      const initial = defaultOf(variable);
+      return initial ? evaluate(this, initial, this.#lazy) : this.inputs(variable);
+    }
+    this.#captured.set(variable, this.world.unknown(variable.name));
+    const initial = variable.initial?.();
+    if (!initial) return this.inputs(variable);
+    try {
+      const value = evaluate(this, initial, this.#lazy);
+      return value === null || value === undefined ? (variable.reassigned ? this.inputs(variable) : value) : value;
+    } catch (error) {
+      if (error instanceof Stopped && error.why === 'fuel') throw error;
+      return this.world.unknown(variable.name, 'external');
+    }
+  }
+
+  assign(variable: Variable, value: Value, environment: Environment | undefined): void {
+    for (let env = environment; env; env = env.parent) {
+      if (env.values.has(variable)) {
+        env.values.set(variable, value);
+        return;
+      }
+      if (env.fn && env.fn === variable.owner) {
+        env.values.set(variable, value);
+        return;
+      }
+    }
+    this.#captured.set(variable, value);
+  }
+
+  closure(fn: SkeletonFunction, environment: Environment | undefined, self: Value): ClosureValue {
+    let env = environment;
+    while (env && env.fn !== fn.parent) env = env.parent;
+    return new ClosureValue(fn, fn.parent ? env : undefined, self);
+  }
+
+  /** Calls any value; unknown functions give an external unknown that depends on the arguments. */
+  call(callee: Value, args: Value[], self: Value, name = '', construct = false): Value {
+    this.burn();
+    const fn = settled(callee);
+    if (fn instanceof ClosureValue) return this.callFunction(fn.fn, args, fn.environment, fn.self ?? self);
+    if (fn instanceof BuiltinValue) {
+      const result = construct ? this.builtins.construct(this, fn.path, args) : this.builtins.call(this, fn.path, args);
+      if (result !== notModelled) return result;
+      return this.external(fn.path, args);
+    }
+    if (fn instanceof Unknown) return this.external(fn.path, args);
+    if (fn === undefined || fn === null || typeof fn !== 'object') throw new Thrown(`not a function: ${name}`);
+    return this.external(name, args);
+  }
+
+  readonly #answers = new Map<string, Unknown>();
+  /** The answer of code outside the model: the same for the same arguments. */
+  external(name: string, args: readonly Value[]): Unknown {
+    this.burn(1 + args.length);
+    for (const arg of args) this.#handOut(arg);
+    const path = `${name}(${args.map((a) => keyOf(a)).join()})`;
+    let answer = this.#answers.get(path);
+    if (!answer) this.#answers.set(path, (answer = this.world.unknown(path, 'external', 1)));
+    return answer;
+  }
+
+  /** A closure given to unmodelled code may be called by it. */
+  #handOut(arg: Value): void {
+    const fn = settled(arg);
+    if (!(fn instanceof ClosureValue) || fn.fn.form !== 'callback') return;
+    this.callFunction(fn.fn, fn.fn.parameters.map((_, i) => this.world.unknown(`callback${i}`, 'external', 1)), fn.environment, fn.self); // prettier-ignore
+  }
+
+  callFunction(fn: SkeletonFunction, args: Value[], environment: Environment | undefined, self: Value): Value {
+    this.burn();
+    if (fn.generator) return this.external(fn.name, args);
+    if (!this.#members.has(fn)) return this.#activate(fn, args, environment, self);
+    const shownArgs = fn.rest ? args : args.slice(0, fn.parameters.length);
+    while (shownArgs.length > 0 && shownArgs[shownArgs.length - 1] === undefined) shownArgs.pop();
+    const hidden = this.hidden.variables.map((v) => keyOf(this.lookup(v, environment)));
+    for (const field of this.hidden.fields) hidden.push(keyOf(settled(self) ? this.get(self, field) : undefined));
+    const selfKey = fn.usesThis() ? keyOf(self) : '';
+    const key = `${fn.range[0]}|${shownArgs.map((a) => keyOf(a)).join(';')}|${selfKey}|${hidden.join(';')}`;
+    this.burn(1 + (key.length >> 4));
+    const { node, known } = this.graph.enter(key, fn, shownArgs);
+    if (known) {
+      if (!node.done) throw new Stopped('cycle');
+      return copyOf(node.value);
+    }
+    try {
+      node.value = this.#activate(fn, args, environment, self);
+    } finally {
+      this.graph.leave(node);
+    }
+    return node.value;
+  }
+
+  #activate(fn: SkeletonFunction, args: Value[], environment: Environment | undefined, self: Value): Value {
+    if (++this.#depth > this.limits.depth) throw new Stopped('depth');
+    const env = new Environment(fn, environment, self);
+    fn.parameters.forEach((parameter, i) => this.bind(parameter, args[i], env));
+    if (fn.rest) this.bind(fn.rest, new ListValue(args.slice(fn.parameters.length)), env);
+    try {
+      const completion = execute(this, fn.body(), env);
+      return completion?.kind === 'return' ? completion.value : undefined;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Declares the names of a pattern. */
+  bind(pattern: Pattern, given: Value, env: Environment): void {
+    this.destructure(pattern, given, env, (variable, value) => env.values.set(variable, value));
+  }
+
+  destructure(pattern: Pattern, given: Value, env: Environment, put: (variable: Variable, value: Value) => void): void {
+    switch (pattern.op) {
+      case 'variable':
+        put(pattern.variable, given);
+        return;
+      case 'defaultPattern':
+        this.destructure(
+          pattern.target,
+          settled(given) === undefined ? evaluate(this, pattern.value, env) : given,
+          env,
+          put,
+        );
+        return;
+      case 'get':
+        this.set(evaluate(this, pattern.object, env), evaluate(this, pattern.key, env), given);
+        return;
+      case 'listPattern': {
+        const items = this.iterate(given);
+        pattern.items.forEach((item, i) => item && this.destructure(item, items[i], env, put));
+        if (pattern.rest) this.destructure(pattern.rest, new ListValue(items.slice(pattern.items.length)), env, put);
+        return;
+      }
+      case 'recordPattern': {
+        for (const entry of pattern.entries) {
+          this.destructure(entry.value, this.get(given, evaluate(this, entry.key, env)), env, put);
+        }
+        if (pattern.rest) this.destructure(pattern.rest, this.world.unknown('rest'), env, put);
+      }
+    }
+  }
+
+  /** The elements of a value that is walked over. */
+  iterate(given: Value): Value[] {
+    const value = settled(given);
+    this.burn();
+    if (typeof value === 'string') return [...value];
+    if (value instanceof ListValue) return value.items;
+    if (value instanceof Unknown) return this.world.asList(value).items;
+    if (value instanceof RecordValue) return [...value.fields.values()];
+    if (typeof value === 'object' && value !== null && 'entries' in value) {
+      return [...value.entries.values()].map(([k, v]) => (value.unique ? k : new ListValue([k, v])));
+    }
+    throw new Thrown('not iterable');
+  }
+
+  propertyName(given: Value): string {
+    const key = settled(given);
+    if (key instanceof Unknown) return key.path.startsWith('?') ? key.path : `?${key.path}`;
+    if (typeof key === 'object' && key !== null) return keyOf(key);
+    return String(key);
+  }
+
+  get(object: Value, key: Value): Value {
+    this.burn();
+    const value = settled(object);
+    if (value === null || value === undefined) throw new Thrown('property of nothing');
+    const name = this.propertyName(key);
+    if (value instanceof Unknown) {
+      const index = settled(key);
+      if (name === 'length' || name === 'size') return this.world.lengthOf(value);
+      if (typeof index === 'number' && value.length === undefined && value.depth < 5) this.world.lengthOf(value);
+      return this.world.child(value, name);
+    }
+    if (value instanceof ListValue) {
+      if (name === 'length') return value.items.length;
+      const index = Number(name);
+      if (Number.isInteger(index)) return value.items[index];
+    } else if (value instanceof RecordValue) {
+      if (value.fields.has(name)) return value.fields.get(name);
+    } else if (typeof value === 'string') {
+      if (name === 'length') return value.length;
+      const index = Number(name);
+      if (Number.isInteger(index)) return value[index];
+    }
+    const builtin = this.builtins.get(this, value, name);
+    return builtin === notModelled ? undefined : builtin;
+  }
+
+  set(object: Value, key: Value, given: Value): void {
+    this.burn();
+    const value = settled(object);
+    const name = this.propertyName(key);
+    if (value instanceof ListValue) {
+      const index = Number(name);
+      if (Number.isInteger(index) && index >= 0 && index < 100_000) {
+        while (value.items.length < index) value.items.push(undefined);
+        value.items[index] = given;
+      } else if (name === 'length' && typeof given === 'number')
+        value.items.length = Math.min(given, value.items.length);
+    } else if (value instanceof RecordValue) value.fields.set(name, given);
+    else if (value instanceof Unknown) value.children.set(name, given);
+    else if (value === null || value === undefined) throw new Thrown('property of nothing');
+  }
+
+  expression(expr: Expr, env: Environment): Value {
+    return evaluate(this, expr, env);
+  }
+
+  /** Truth of a value, unknown data settled by the world. */
+  truthy(given: Value): boolean {
+    const value = settled(given);
+    return value instanceof Unknown ? this.world.truthy(value) : Boolean(value);
+  }
+
+  /** As a number, unknown data settled by the world; NaN where there is none. */
+  number(given: Value): number {
+    const value = settled(given);
+    if (value instanceof Unknown) return this.world.asNumber(value);
+    if (typeof value === 'string') return Number(this.world.plain(value));
+    if (typeof value === 'object' && value !== null) {
+      return value instanceof ListValue && value.items.length === 0 ? 0 : NaN;
+    }
+    return Number(value);
+  }
+
+  /** As text for concatenation; unknown data by its path. */
+  text(given: Value): string {
+    const value = settled(given);
+    return typeof value === 'object' && value !== null ? keyOf(value) : String(value);
+  }
+}
+
+/** The default value of a parameter. */
+function defaultOf(variable: Variable): Expr | undefined {
+  for (const parameter of variable.owner?.parameters ?? []) {
+    const isIt =
+      parameter.op === 'defaultPattern' && parameter.target.op === 'variable' && parameter.target.variable === variable;
+    if (isIt) return parameter.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,151 @@
+import type { BinaryOperator } from '../skeleton.ts';
+import { type Machine, Stopped } from './machine.ts';
+import { BuiltinValue, ListValue, RecordValue, TableValue, type Value, Unknown, keyOf, settled } from './values.ts';
+
+/** Applies a binary operator; data that nobody has looked at is settled as far as the operator needs it. */
+export function binary(machine: Machine, operator: BinaryOperator, leftGiven: Value, rightGiven: Value): Value {
+  machine.burn();
+  const left = settled(leftGiven);
+  const right = settled(rightGiven);
+  switch (operator) {
+    case 'same':
+    case 'looseSame':
+      return same(machine, left, right, operator === 'looseSame');
+    case 'notSame':
+    case 'looseNotSame':
+      return !same(machine, left, right, operator === 'looseNotSame');
+    case 'in':
+      return hasProperty(machine, right, left);
+    case 'instanceof':
+      return isInstance(machine, left, right);
+    case 'add':
+      return add(machine, left, right);
+    case 'lt':
+    case 'le':
+    case 'gt':
+    case 'ge':
+      if (typeof left === 'string' && typeof right === 'string') {
+        return compare(operator, machine.world.plain(left), machine.world.plain(right));
+      }
+      if (typeof left === 'bigint' || typeof right === 'bigint') return compare(operator, big(left), big(right));
+      return compare(operator, machine.number(left), machine.number(right));
+  }
+  if (typeof left === 'bigint' && typeof right === 'bigint') return bigArithmetic(operator, left, right);
+  const a = machine.number(left);
+  const b = machine.number(right);
+  switch (operator) {
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'div':
+      return a / b;
+    case 'mod':
+      return a % b;
+    case 'pow':
+      return a ** b;
+    case 'bitAnd':
+      return a & b;
+    case 'bitOr':
+      return a | b;
+    case 'bitXor':
+      return a ^ b;
+    case 'shiftLeft':
+      return a << b;
+    case 'shiftRight':
+      return a >> b;
+    case 'shiftRightUnsigned':
+      return a >>> b;
+  }
+}
+
+function isInstance(machine: Machine, left: Value, right: Value): boolean {
+  const type = right instanceof BuiltinValue ? right.path : '';
+  if (typeof left !== 'object' || left === null) return false;
+  if (type === 'Array') return left instanceof Unknown ? machine.world.isList(left) : left instanceof ListValue;
+  if (type === 'Object') return left instanceof Unknown ? machine.truthy(left) : true;
+  if (!(left instanceof Unknown)) return left instanceof TableValue && (type === 'Map' || type === 'Set');
+  return machine.truthy(machine.external('instanceof', [left, right]));
+}
+
+function big(value: Value): bigint | number {
+  return typeof value === 'bigint' ? value : Number(value as number);
+}
+
+function compare<T extends string | number | bigint>(operator: 'lt' | 'le' | 'gt' | 'ge', a: T, b: T): boolean {
+  return operator === 'lt' ? a < b : operator === 'le' ? a <= b : operator === 'gt' ? a > b : a >= b;
+}
+
+function bigArithmetic(operator: BinaryOperator, a: bigint, b: bigint): Value {
+  switch (operator) {
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'div':
+      if (b === 0n) throw new Stopped('input');
+      return a / b;
+    case 'mod':
+      if (b === 0n) throw new Stopped('input');
+      return a % b;
+    case 'pow':
+      if (b < 0n || b > 64n) throw new Stopped('input');
+      return a ** b;
+    case 'shiftRight':
+      return a >> (b & 63n);
+    case 'shiftLeft':
+      return a << (b & 63n);
+    case 'bitAnd':
+      return a & b;
+    case 'bitOr':
+      return a | b;
+    default:
+      return a ^ b;
+  }
+}
+
+function add(machine: Machine, left: Value, right: Value): Value {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return left + right;
+  const isText = (v: Value): boolean => typeof v === 'string' || v instanceof ListValue || v instanceof RecordValue;
+  if (isText(left) || isText(right)) {
+    const a = machine.text(left);
+    const b = machine.text(right);
+    machine.burn((a.length + b.length) >> 3);
+    if (a.length + b.length > 20_000) throw new Stopped('fuel');
+    return a + b;
+  }
+  return machine.number(left) + machine.number(right);
+}
+
+export function same(machine: Machine, left: Value, right: Value, loose: boolean): boolean {
+  if (left instanceof Unknown) return machine.world.same(left, right);
+  if (right instanceof Unknown) return machine.world.same(right, left);
+  if (typeof left === 'string' && typeof right === 'string') return sameText(machine, left, right);
+  if (loose) {
+    if (left === null || left === undefined) return right === null || right === undefined;
+    if (right === null || right === undefined) return false;
+    if (typeof left !== 'object' && typeof right !== 'object' && typeof left !== typeof right) {
+      return machine.number(left) === machine.number(right);
+    }
+  }
+  return left === right;
+}
+
+/** Texts are equal as letters, though made-up letters are told apart as positions. */
+function sameText(machine: Machine, a: string, b: string): boolean {
+  const { world } = machine;
+  if (a !== b && a.length === 1 && b.length === 1 && world.isMade(a) !== world.isMade(b)) {
+    return world.isMade(a) ? world.isLetter(a, b) : world.isLetter(b, a);
+  }
+  return a === b || (a.length === b.length && machine.world.plain(a) === machine.world.plain(b));
+}
+
+export function hasProperty(machine: Machine, object: Value, key: Value): boolean {
+  const value = settled(object);
+  const name = machine.propertyName(key);
+  if (value instanceof RecordValue) return value.fields.has(name);
+  if (value instanceof ListValue) return Number(name) < value.items.length && Number(name) >= 0;
+  if (value instanceof TableValue) return value.entries.has(keyOf(key));
+  if (value instanceof Unknown) return machine.truthy(machine.world.child(value, `has ${name}`));
+  return false;
+}

@@ -1,0 +1,75 @@
+import type { SkeletonFunction } from '../skeleton.ts';
+import type { Value } from './values.ts';
+
+/** One state of the recurrence: a node of the subproblem graph. */
+export interface Subproblem {
+  readonly key: string;
+  readonly function: SkeletonFunction;
+  readonly args: readonly Value[];
+  /** Subproblems it asks for, once for each call. */
+  readonly children: Subproblem[];
+  /** Calls that solving it takes without a cache, itself included. */
+  calls: bigint;
+  value: Value;
+  done: boolean;
+  /** Longest chain of calls from here, itself included. */
+  depth: number;
+}
+
+/** The graph of different states; walking every path of it is what the uncached program does. */
+export class SubproblemGraph {
+  readonly states = new Map<string, Subproblem>();
+  root: Subproblem | undefined;
+  readonly #open: Subproblem[] = [];
+  /** Order in which states are asked for by a cached run, for reuse distances. */
+  readonly trace: Subproblem[] = [];
+
+  enter(key: string, fn: SkeletonFunction, args: readonly Value[]): { node: Subproblem; known: boolean } {
+    let node = this.states.get(key);
+    const known = node !== undefined;
+    if (!node) {
+      node = { key, function: fn, args, children: [], calls: 1n, value: undefined, done: false, depth: 1 };
+      this.states.set(key, node);
+      this.root ??= node;
+    }
+    this.trace.push(node);
+    const parent = this.#open[this.#open.length - 1];
+    if (parent) parent.children.push(node);
+    if (known) this.#add(parent, node);
+    else this.#open.push(node);
+    return { node, known };
+  }
+
+  leave(node: Subproblem): void {
+    this.#open.pop();
+    node.done = true;
+    this.#add(this.#open[this.#open.length - 1], node);
+  }
+
+  #add(parent: Subproblem | undefined, child: Subproblem): void {
+    if (!parent) return;
+    parent.calls += child.calls;
+    parent.depth = Math.max(parent.depth, child.depth + 1);
+  }
+}
+
+/** The shortest pair of different paths from `root` to one state that itself asks for subproblems. */
+export function repeatedState(
+  root: Subproblem,
+  limit = 20_000,
+): { state: Subproblem; paths: [Subproblem[], Subproblem[]] } | undefined {
+  const first = new Map<Subproblem, Subproblem[]>([[root, [root]]]);
+  const queue: Subproblem[][] = [[root]];
+  for (let at = 0; at < queue.length && at < limit; at++) {
+    const path = queue[at]!;
+    for (const child of path[path.length - 1]!.children) {
+      const here = [...path, child];
+      const known = first.get(child);
+      if (!known) {
+        first.set(child, here);
+        queue.push(here);
+      } else if (child.children.length > 0) return { state: child, paths: [here, known].sort((a, b) => b.length - a.length) as [Subproblem[], Subproblem[]] }; // prettier-ignore
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import type { Primitive, SkeletonFunction, Variable } from '../skeleton.ts';
+
+/** A value of the call-skeleton interpreter. */
+export type Value = Primitive | ListValue | RecordValue | TableValue | ClosureValue | BuiltinValue | Unknown;
+
+export class ListValue {
+  constructor(readonly items: Value[]) {}
+}
+
+export class RecordValue {
+  readonly fields: Map<string, Value>;
+  constructor(fields: Iterable<readonly [string, Value]> = []) {
+    this.fields = new Map(fields);
+  }
+}
+
+/** A map or a set; keys by `keyOf`. */
+export class TableValue {
+  readonly entries = new Map<string, [Value, Value]>();
+  constructor(readonly unique: boolean) {}
+}
+
+export class ClosureValue {
+  constructor(
+    readonly fn: SkeletonFunction,
+    readonly environment: Environment | undefined,
+    readonly self: Value,
+  ) {}
+}
+
+/** A function or namespace of the language, by its path (`Math.max`). */
+export class BuiltinValue {
+  constructor(readonly path: string) {}
+}
+
+/**
+ * Data nobody has looked at yet. The first use settles what it is (a number, null, a list…) and every later use agrees,
+ * so a run always corresponds to one concrete input.
+ */
+export class Unknown {
+  /** What it was settled to be. */
+  is: Value | Unsettled = unsettled;
+  /** Tested and found to be there, though nothing more is known. */
+  present = false;
+  /** Number of elements, once asked for. */
+  length: number | undefined;
+  readonly children = new Map<string, Value>();
+  constructor(
+    readonly path: string,
+    /** `input`: part of the arguments; `external`: result of code that is not modelled. */
+    readonly origin: 'input' | 'external',
+    /** How many selections from the input it lies. */
+    readonly depth: number,
+  ) {}
+}
+
+export const unsettled = Symbol('unsettled');
+export type Unsettled = typeof unsettled;
+
+export class Environment {
+  readonly values = new Map<Variable, Value>();
+  constructor(
+    readonly fn: SkeletonFunction | undefined,
+    readonly parent: Environment | undefined,
+    readonly self: Value,
+  ) {}
+}
+
+/** The settled value, or the value itself. */
+export function settled(value: Value): Value {
+  while (value instanceof Unknown && value.is !== unsettled) value = value.is;
+  return value;
+}
+
+/** Identity of a value as a state: equal text for equal subproblems. Content for containers, path for unknown data. */
+export function keyOf(given: Value, depth = 0): string {
+  const value = settled(given);
+  switch (typeof value) {
+    case 'number':
+      return value === 0 ? '0' : String(value);
+    case 'string':
+      return JSON.stringify(value);
+    case 'bigint':
+      return `${value}n`;
+    case 'object':
+      break;
+    default:
+      return String(value);
+  }
+  if (value === null) return 'null';
+  if (value instanceof Unknown) return `?${value.path}`;
+  if (value instanceof BuiltinValue) return `@${value.path}`;
+  if (value instanceof ClosureValue) return `f${value.fn.range[0]}#${identity(value)}`;
+  if (depth > 5) return `#${identity(value)}`;
+  if (value instanceof ListValue) return `[${value.items.map((item) => keyOf(item, depth + 1)).join()}]`;
+  const entries =
+    value instanceof RecordValue
+      ? [...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1)}`)
+      : [...value.entries].map(([key, entry]) => (value.unique ? key : `${key}:${keyOf(entry[1], depth + 1)}`));
+  return `{${entries.sort().join()}}`;
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 0;
+function identity(value: object): number {
+  let id = identities.get(value);
+  if (id === undefined) identities.set(value, (id = nextIdentity++));
+  return id;
+}
+
+/** A copy that shares no container with the original; unknown data and functions stay the same. */
+export function copyOf(given: Value, depth = 0): Value {
+  const value = settled(given);
+  if (depth > 6 || typeof value !== 'object' || value === null) return value;
+  if (value instanceof ListValue) return new ListValue(value.items.map((item) => copyOf(item, depth + 1)));
+  if (value instanceof RecordValue) {
+    return new RecordValue([...value.fields].map(([name, field]) => [name, copyOf(field, depth + 1)] as const));
+  }
+  if (value instanceof TableValue) {
+    const copy = new TableValue(value.unique);
+    for (const [key, [k, v]] of value.entries) copy.entries.set(key, [k, copyOf(v, depth + 1)]);
+    return copy;
+  }
+  return value;
+}
+
+/** How a value is shown in a witness: JSON where JSON can carry it. */
+export function shown(given: Value, depth = 0): unknown {
+  const value = settled(given);
+  if (typeof value === 'bigint') return String(value);
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > 3) return '…';
+  if (value instanceof ListValue) return value.items.slice(0, 20).map((item) => shown(item, depth + 1));
+  if (value instanceof RecordValue) {
+    return Object.fromEntries([...value.fields].map(([name, field]) => [name, shown(field, depth + 1)]));
+  }
+  if (value instanceof Unknown) return value.path;
+  if (value instanceof ClosureValue) return `function ${value.fn.name}`;
+  if (value instanceof BuiltinValue) return value.path;
+  return [...value.entries.values()].map(([k, v]) => (value.unique ? shown(k, depth + 1) : [shown(k, depth + 1), shown(v, depth + 1)])); // prettier-ignore
+}

@@ -1,0 +1,246 @@
+import type { Kind } from '../skeleton.ts';
+import { ListValue, type Value, Unknown, settled, unsettled } from './values.ts';
+
+/** One way of choosing the data that a run asks for. */
+export interface Profile {
+  readonly name: string;
+  /** Edge length of the input: elements of lists and strings, value of numbers. */
+  readonly size: number;
+  /** Elements of numeric data: small integers, or reals without integer relations. */
+  readonly numbers: 'integers' | 'reals';
+  /** Whether two unknown data are equal. */
+  readonly equal: 'never' | 'always' | 'mixed';
+  /** What calls outside the model answer. */
+  readonly external: boolean | 'mixed';
+  /** Letters of strings: `plain` letters, or digits. */
+  readonly letters: 'plain' | 'digits' | 'literals';
+  /** Numeric data so uneven that no part of it balances the rest. */
+  readonly heavy?: boolean;
+  /** Varies what `mixed` gives; with `literals`, bit i says whether the i-th made-up text is built from them. */
+  readonly seed: number;
+}
+
+/** Most elements of made-up lists and texts; only numbers grow further. */
+const longest = 48;
+
+/** First code of the letters that are told apart as positions though they may be equal as letters. */
+const privateLetters = 0xe000;
+
+/** A stable pseudo-random number in [0, 2^32) for a path. */
+export function hash(text: string): number {
+  let h = 2166136261;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
+  h = Math.imul(h ^ (h >>> 15), 2246822519);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+/** Answers every question about data that the program leaves open, the same answer each time within one run. */
+export class World {
+  /** What the run took for granted beyond "some input": clauses for the message. */
+  readonly assumptions = new Set<string>();
+  /** A branch depended on code outside the model. */
+  external = false;
+  /** A branch or argument depended on an element of numeric data. */
+  numericData = false;
+  #letters = 0;
+  #numbers = new Map<string, number>();
+
+  #texts = 0;
+
+  constructor(
+    readonly profile: Profile,
+    /** Letters that the program itself asks for. */
+    readonly literals: readonly string[] = [],
+  ) {}
+
+  #coin(text: string): number {
+    return hash(`${this.profile.seed} ${text}`) >>> 3;
+  }
+
+  unknown(path: string, origin: 'input' | 'external' = 'input', depth = 0): Unknown {
+    return new Unknown(path, origin, depth);
+  }
+
+  /** A value for a parameter or captured input of this kind. */
+  make(path: string, kind: Kind, element: Kind | undefined): Value {
+    const size = Math.min(this.profile.size, longest);
+    switch (kind) {
+      case 'number':
+      case 'integer':
+        return this.profile.size;
+      case 'string':
+        return this.text(size);
+      case 'boolean':
+        return hash(path) % 2 === 0;
+      case 'list': {
+        const items: Value[] = [];
+        for (let i = 0; i < size; i++) {
+          items.push(element === 'string' ? this.text(1 + (i % 2)) : this.unknown(`${path}[${i}]`, 'input', 1));
+        }
+        return new ListValue(items);
+      }
+      default:
+        return this.unknown(path);
+    }
+  }
+
+  text(length: number): string {
+    let made = '';
+    const { letters, seed } = this.profile;
+    const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#texts++) & 1) === 1;
+    for (let i = 0; i < length; i++) {
+      if (literal && i % 2 === 1) made += this.literals[(i >> 1) % this.literals.length];
+      else if (letters === 'literals' && !literal && i === length - 1 && i > 1) made += 'z';
+      else made += String.fromCharCode(privateLetters + (this.#letters++ % 6000));
+    }
+    return made;
+  }
+
+  readonly #settledLetters = new Map<string, string>();
+  /** Whether a made-up letter is the one the program asks for; settles it if so. */
+  isLetter(made: string, asked: string): boolean {
+    const known = this.#settledLetters.get(made);
+    if (known !== undefined) return known === asked;
+    const { equal } = this.profile;
+    const yes = equal === 'always' || (equal === 'mixed' && this.#coin(`${made.charCodeAt(0)} ${asked}`) % 2 === 0);
+    if (yes) this.#settledLetters.set(made, asked);
+    return yes || this.letter(made) === asked;
+  }
+
+  isMade(char: string): boolean {
+    const code = char.charCodeAt(0) - privateLetters;
+    return char.length === 1 && code >= 0 && code < 6000;
+  }
+
+  /** The letter that a synthesised letter stands for; others stand for themselves. */
+  letter(char: string): string {
+    const known = this.#settledLetters.get(char);
+    if (known !== undefined) return known;
+    const code = char.charCodeAt(0) - privateLetters;
+    if (code < 0 || code >= 6000) return char;
+    const { equal, letters } = this.profile;
+    const letterClass = equal === 'always' ? 0 : equal === 'mixed' ? this.#coin(String(code)) % 2 : code % 26;
+    return letters === 'digits' ? String((letterClass % 9) + 1) : String.fromCharCode(97 + letterClass);
+  }
+
+  /** The text that a synthesised text stands for. */
+  plain(text: string): string {
+    let out = '';
+    for (const char of text) out += this.letter(char);
+    return out;
+  }
+
+  /** Records that control depends on `value`. */
+  touch(value: Unknown): void {
+    if (value.origin === 'external') this.external = true;
+  }
+
+  settle(value: Unknown, as: Value): Value {
+    value.is = as;
+    return as;
+  }
+
+  asNumber(value: Unknown): number {
+    this.touch(value);
+    if (value.depth > 0) this.numericData = true;
+    let made = this.#numbers.get(value.path);
+    if (made === undefined) {
+      const { equal, numbers } = this.profile;
+      const index = this.#numbers.size + this.profile.seed;
+      const whole = equal === 'always' ? 1 : 1 + (index % Math.max(2, Math.ceil(this.profile.size / 2)));
+      const last = this.profile.heavy && value.path.endsWith(`[${Math.min(this.profile.size, longest) - 1}]`);
+      if (this.profile.heavy) made = last ? 40 * this.profile.size : 2 * whole;
+      else made = numbers === 'reals' ? whole + (Math.sqrt(primes[index % primes.length]!) % 1) : whole;
+      this.#numbers.set(value.path, made);
+    }
+    return this.settle(value, made) as number;
+  }
+
+  asText(value: Unknown): string {
+    this.touch(value);
+    return this.settle(value, this.text(value.depth === 0 ? Math.min(this.profile.size, longest) : 2)) as string;
+  }
+
+  asList(value: Unknown): ListValue {
+    this.touch(value);
+    const length = this.lengthOf(value);
+    const items: Value[] = [];
+    for (let i = 0; i < length; i++) items.push(this.child(value, String(i)));
+    return this.settle(value, new ListValue(items)) as ListValue;
+  }
+
+  lengthOf(value: Unknown): number {
+    if (value.length === undefined) {
+      this.touch(value);
+      const size = Math.min(this.profile.size, longest);
+      // Lists inside lists thin out, so that nested data is finite.
+      value.length = value.depth <= 1 ? size : value.depth < 5 ? 2 : 0;
+    }
+    return value.length;
+  }
+
+  child(value: Unknown, key: string): Value {
+    let child = value.children.get(key);
+    if (child === undefined && !value.children.has(key)) {
+      const index = Number(key);
+      const outside = value.length !== undefined && Number.isInteger(index) && (index < 0 || index >= value.length);
+      child = outside ? undefined : this.unknown(`${value.path}.${key}`, value.origin, value.depth + 1);
+      value.children.set(key, child);
+    }
+    value.present = true;
+    return child;
+  }
+
+  /** Whether unknown data is a list rather than a record. */
+  isList(value: Unknown): boolean {
+    this.touch(value);
+    const { equal } = this.profile;
+    const yes =
+      value.length !== undefined ||
+      (equal === 'mixed' ? this.#coin(`list ${value.path}`) % 2 === 0 : equal === 'always');
+    if (yes) this.asList(value);
+    else value.present ||= value.depth <= 4;
+    return yes;
+  }
+
+  truthy(value: Unknown): boolean {
+    this.touch(value);
+    if (value.present) return true;
+    if (value.origin === 'external') {
+      const { external } = this.profile;
+      const yes = external === 'mixed' ? this.#coin(value.path) % 3 !== 0 : external;
+      this.settle(value, yes);
+      return yes;
+    }
+    // Unknown objects end at a depth that grows with the size: null beyond it.
+    const yes = value.depth <= Math.min(6, 1 + this.profile.size / 2);
+    if (yes) value.present = true;
+    else this.settle(value, null);
+    return yes;
+  }
+
+  /** Whether unknown data equals `other`. */
+  same(value: Unknown, given: Value): boolean {
+    const other = settled(given);
+    if (value === other) return true;
+    if (other === null || other === undefined) return !this.truthy(value);
+    if (typeof other === 'boolean') {
+      if (value.is === unsettled) this.settle(value, this.truthy(value));
+      return value.is === other;
+    }
+    this.touch(value);
+    if (other instanceof Unknown) this.touch(other);
+    if (typeof other === 'number' && this.#numbers.has(value.path)) return this.asNumber(value) === other;
+    const { equal } = this.profile;
+    const first = value.path;
+    const second = other instanceof Unknown ? other.path : String(other);
+    const yes =
+      equal === 'mixed'
+        ? this.#coin(first < second ? `${first}=${second}` : `${second}=${first}`) % 2 === 0
+        : equal === 'always';
+    if (yes && typeof other !== 'object') this.settle(value, other);
+    return yes;
+  }
+}
+
+const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97];

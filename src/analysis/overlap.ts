@@ -1,0 +1,154 @@
+import type { Recurrence } from './callGraph.ts';
+import { type InputMaker, inputMakers } from './inputs.ts';
+import { type Subproblem, repeatedState } from './machine/subproblems.ts';
+import type { SkeletonFunction } from './skeleton.ts';
+import { type DataProfile, type OverlapLanguage, type Run, Trial, gain } from './trial.ts';
+
+export interface Overlap {
+  readonly fn: SkeletonFunction;
+  readonly verdict: 'proven' | 'likely';
+  /** What the verdict takes for granted about data, a clause each. */
+  readonly assumptions: readonly string[];
+  /** The smallest input on which a state with subproblems of its own is reached by two paths. */
+  readonly witness: { readonly run: Run; readonly state: Subproblem; readonly paths: readonly Subproblem[][] };
+  /** Growing inputs of the same form. */
+  readonly ladder: readonly Run[];
+  /** Runs the same form of input at another size. */
+  readonly at: (size: number) => Run | undefined;
+}
+
+/** Fuel in evaluated nodes, never time, so that a verdict is the same on every machine and in every face. */
+const trialFuel = 6_000;
+const ladderFuel = 80_000;
+const wholeFuel = 240_000;
+/** Forms of input that go on to the other data profiles. */
+const finalists = 6;
+
+const never = { numbers: 'integers', equal: 'never', external: true, letters: 'plain', seed: 0 } as const;
+const always = { ...never, equal: 'always' } as const;
+const mixed = { ...never, equal: 'mixed', external: 'mixed' } as const;
+
+const profiles: readonly DataProfile[] = [
+  { ...never, name: 'distinct reals', numbers: 'reals' },
+  { ...always, name: 'equal data' },
+  { ...mixed, name: 'mixed data', seed: 1 },
+  { ...never, name: 'distinct integers' },
+  { ...never, name: 'uneven data', heavy: true },
+  { ...always, name: 'own letters', letters: 'literals', seed: 1 },
+  { ...always, name: 'own letters', letters: 'literals', seed: 2 },
+  { ...mixed, name: 'mixed data', external: true, seed: 2 },
+  { ...mixed, name: 'mixed reals', numbers: 'reals', seed: 3 },
+  { ...always, name: 'digits', letters: 'digits' },
+  { ...never, name: 'nothing outside', external: false },
+];
+
+/** Sizes of a first look; the large ones are for numbers alone, where runs stay small. */
+const sizes = [5, 8, 12] as const;
+const largeSizes = [40, 300, 100_000] as const;
+/** Steps of the ladder, as multiples of the size at which a state repeated. */
+const rungs = [0.8, 1, 1.2, 1.6, 2, 2.4];
+
+interface Candidate {
+  readonly maker: InputMaker;
+  readonly size: number;
+  readonly score: number;
+}
+
+/** Decides whether the subproblems of `fn` overlap, by executed inputs; undefined when none was found to. */
+export function overlapOf(
+  recurrence: Recurrence,
+  fn: SkeletonFunction,
+  language: OverlapLanguage,
+): Overlap | undefined {
+  const trial = new Trial(recurrence, fn, language);
+  const look = new Look(trial, inputMakers(fn, trial.inference));
+  let likely: Overlap | undefined;
+  for (const [i, profile] of profiles.entries()) {
+    if (trial.spent > wholeFuel) break;
+    // Three kinds of data without a second call in any activation: single recursion.
+    if (i === 3 && !look.branches) break;
+    const candidate = look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes);
+    if (!candidate) continue;
+    const found = climb(trial, profile, candidate);
+    if (found?.verdict === 'proven') return found;
+    likely ??= found;
+    if (likely && i >= 4) break;
+  }
+  return likely;
+}
+
+/** The search for an input with a repeated state; remembers which forms of input run deep. */
+class Look {
+  branches = false;
+  #makers: readonly InputMaker[];
+  #ranked = false;
+
+  constructor(
+    readonly trial: Trial,
+    makers: readonly InputMaker[],
+  ) {
+    this.#makers = makers;
+  }
+
+  at(profile: DataProfile, ladder: readonly number[]): Candidate | undefined {
+    let open = this.#makers;
+    for (const size of ladder) {
+      let best: Candidate | undefined;
+      const reached: { maker: InputMaker; states: number }[] = [];
+      for (const maker of open) {
+        if (this.trial.spent > wholeFuel) break;
+        const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
+        if (!tried) continue;
+        const { run, world } = tried;
+        this.branches ||= run.branches;
+        reached.push({ maker, states: run.states });
+        if (!run.branches || !repeatedState(run.root)) continue;
+        const score = gain(run) / (world.external ? 4 : 1);
+        if (!best || score > best.score * 1.2) best = { maker, size, score };
+      }
+      if (!this.#ranked) {
+        this.#ranked = true;
+        const deep = reached.sort((a, b) => b.states - a.states).slice(0, finalists);
+        this.#makers = deep.length > 0 ? deep.map((r) => r.maker) : this.#makers.slice(0, 2);
+      }
+      if (best) return best;
+      const small = reached.filter(({ states }) => states > 1 && states < 200).map(({ maker }) => maker);
+      open = this.#makers.filter((maker) => small.includes(maker));
+    }
+    return undefined;
+  }
+}
+
+/** Climbs the ladder: the gain must grow with the input. */
+function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candidate): Overlap | undefined {
+  const ladder: Run[] = [];
+  let external = false;
+  let integers = false;
+  for (const rung of rungs) {
+    const tried = trial.run({ ...profile, size: Math.round(from * rung) }, maker, ladderFuel);
+    if (!tried) continue;
+    ladder.push(tried.run);
+    external ||= tried.world.external;
+    integers ||= tried.world.numericData && profile.numbers === 'integers';
+  }
+  const first = ladder[0];
+  const last = ladder[ladder.length - 1];
+  if (!first || !last || first === last) return undefined;
+  if (gain(last) < 1.5 || gain(last) <= gain(first) * 1.05) return undefined;
+  for (const run of ladder) {
+    const repeated = run.size >= from || run === last ? repeatedState(run.root) : undefined;
+    if (!repeated) continue;
+    const assumptions: string[] = [];
+    if (external) assumptions.push('code outside the file answers as the executed example took for granted');
+    if (integers) assumptions.push('the data are integers');
+    return {
+      fn: trial.fn,
+      verdict: assumptions.length > 0 ? 'likely' : 'proven',
+      assumptions,
+      witness: { run, ...repeated },
+      ladder,
+      at: (size) => trial.run({ ...profile, size }, maker, ladderFuel)?.run,
+    };
+  }
+  return undefined;
+}

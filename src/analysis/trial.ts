@@ -1,0 +1,111 @@
+import { type Recurrence, callSites } from './callGraph.ts';
+import { type HiddenState, hiddenState } from './hiddenState.ts';
+import { Inference, type MethodKinds } from './inference.ts';
+import type { InputMaker } from './inputs.ts';
+import { type Builtins, Machine, Stopped, Thrown } from './machine/machine.ts';
+import type { Subproblem } from './machine/subproblems.ts';
+import { type Profile, World } from './machine/world.ts';
+import type { SkeletonFunction, Variable } from './skeleton.ts';
+import { walkActivation } from './walk.ts';
+
+/** One executed input and what it took. */
+export interface Run {
+  readonly size: number;
+  readonly root: Subproblem;
+  readonly calls: bigint;
+  readonly states: number;
+  /** Different subproblems in the order in which a cached run asks for them, repeats included. */
+  readonly trace: readonly Subproblem[];
+  /** Some activation asked for more than one subproblem. */
+  readonly branches: boolean;
+}
+
+/** What the interpreter needs of a language. */
+export interface OverlapLanguage {
+  readonly builtins: Builtins;
+  readonly methods: MethodKinds;
+}
+
+/** A profile of data without its size. */
+export type DataProfile = Omit<Profile, 'size'>;
+
+/** Deepest chain of calls that a run may make. */
+const deepest = 120;
+
+/** Enclosing functions longer than this many characters (whole modules in a function) are not read for kinds. */
+const longestAround = 20_000;
+
+/** Calls per state: what a cache would save. */
+export function gain(run: Run): number {
+  return Number((run.calls * 1000n) / BigInt(run.states)) / 1000;
+}
+
+/** Runs one function on made-up inputs. */
+export class Trial {
+  /** Nodes evaluated so far. */
+  spent = 0;
+  readonly inference: Inference;
+  readonly #hidden: HiddenState;
+  readonly #letters: readonly string[];
+
+  constructor(
+    readonly recurrence: Recurrence,
+    readonly fn: SkeletonFunction,
+    readonly language: OverlapLanguage,
+  ) {
+    this.inference = new Inference(relatives(recurrence.functions, fn), language.methods);
+    this.#hidden = hiddenState(recurrence.functions, language.methods.mutators);
+    this.#letters = ownLetters(recurrence.functions);
+  }
+
+  /**
+   * One run; undefined when the program rejects the input or does not end within `fuel` evaluated nodes.
+   */
+  run(profile: Profile, maker: InputMaker, fuel: number): { run: Run; world: World } | undefined {
+    const world = new World(profile, this.#letters);
+    const captured = (variable: Variable) =>
+      world.make(variable.name, this.inference.kindOf(variable), this.inference.elementOf(variable));
+    const { functions } = this.recurrence;
+    const limits = { fuel, depth: deepest };
+    const machine = new Machine(world, this.language.builtins, functions, limits, captured, this.#hidden);
+    try {
+      const root = machine.run(this.fn, maker(world));
+      if (!root) return undefined;
+      const { states, trace } = machine.graph;
+      const branches = [...states.values()].some((state) => state.children.length > 1);
+      return { run: { size: profile.size, root, calls: root.calls, states: states.size, trace, branches }, world };
+    } catch (error) {
+      if (error instanceof Stopped || error instanceof Thrown || error instanceof RangeError) return undefined;
+      throw error;
+    } finally {
+      this.spent += machine.spent;
+    }
+  }
+}
+
+/** The functions, those around them, and those of the file they call: uses there tell what values are. */
+function relatives(functions: readonly SkeletonFunction[], fn: SkeletonFunction): SkeletonFunction[] {
+  const all = new Set(functions);
+  for (let around = fn.parent; around; around = around.parent) {
+    if (around.range[1] - around.range[0] < longestAround) all.add(around);
+  }
+  let fringe = [...functions];
+  for (let depth = 0; depth < 2; depth++) {
+    fringe = fringe.flatMap((f) => callSites(f).map((site) => site.target)).filter((f) => !all.has(f));
+    for (const helper of fringe.slice(0, 20)) all.add(helper);
+  }
+  return [...all];
+}
+
+/** Single letters that the functions name: made-up texts hold them. */
+function ownLetters(functions: readonly SkeletonFunction[]): string[] {
+  const letters = new Set<string>();
+  for (const fn of functions) {
+    walkActivation(fn, {
+      expression(expr) {
+        if (expr.op === 'const' && typeof expr.value === 'string' && expr.value.length === 1) letters.add(expr.value);
+      },
+    });
+  }
+  return [...letters].slice(0, 6);
+}
