@@ -11,6 +11,7 @@ import { type Table, makeTable, mapType } from './table.ts';
 
 interface Member {
   readonly subject: Subject;
+  readonly locals: FreshNames;
   readonly visit: string;
   readonly table: Table;
   readonly mapType: string;
@@ -33,14 +34,16 @@ export function memoizeMutual(request: FixRequest): FixResult {
     if (subject.typed && keys.some((k) => k.outerType === undefined)) {
       refuse(`A parameter of \`${fn.name}\` has a type that is too long to repeat for a table.`);
     }
+    // Names beside the functions are new in the file; those in a body, in that body.
+    const locals = new FreshNames(text.slice(...fn.range));
     const capital = fn.name[0]!.toUpperCase() + fn.name.slice(1);
-    const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true, name: `${fn.name}Memo` }); // prettier-ignore
+    const table = makeTable({ keys, results: subject.results, typed: subject.typed, names: locals, outside: true, name: names.take(`${fn.name}Memo`) }); // prettier-ignore
     const type = subject.typed ? mapType(keys.map((k) => k.outerType!), subject.results.type!) : ''; // prettier-ignore
-    return { subject, visit: names.take(`visit${capital}`), table, mapType: type };
+    return { subject, locals, visit: names.take(`visit${capital}`), table, mapType: type };
   });
   const edits = new EditList(text);
   for (const member of members) {
-    rewriteBody(edits, member.subject, { opening: opening(member, members), closing: [], depth: 0, table: member.table, names }); // prettier-ignore
+    rewriteBody(edits, member.subject, { opening: opening(member, members), closing: [], depth: 0, table: member.table, names: member.locals }); // prettier-ignore
     for (const { node, target } of member.subject.sites.calls) {
       const called = members.find((m) => m.subject.fn === target);
       if (!called) continue;

@@ -1,0 +1,80 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import { typescriptParser } from '../../languages/ecmascript/parser.ts';
+import { type TreeNode, forEachChild } from '../../languages/ecmascript/tree.ts';
+import { refuse } from '../request.ts';
+
+/**
+ * The declarations that `name` needs, as source: no other statement of the file is run.
+ * @param modules names of modules that may be imported
+ * @throws Refusal when it needs another module
+ */
+export function slice(path: string, text: string, name: string, modules: readonly string[]): string {
+  const { program } = typescriptParser(path, text);
+  const declaring = new Map<string, TSESTree.ProgramStatement>();
+  for (const statement of program.body) for (const n of declaredNames(statement)) declaring.set(n, statement);
+  const needed = new Set<TSESTree.ProgramStatement>();
+  const open = [name];
+  while (open.length > 0) {
+    const statement = declaring.get(open.pop()!);
+    if (!statement || needed.has(statement)) continue;
+    needed.add(statement);
+    const from = importedFrom(statement);
+    if (from === undefined) open.push(...mentionedNames(statement));
+    else if (!modules.includes(from)) refuse(`\`${name}\` needs the module "${from}", which is not run here.`);
+  }
+  const directives = program.body.filter((s) => 'directive' in s && s.directive !== undefined);
+  return [...directives, ...program.body.filter((s) => needed.has(s))]
+    .map((s) => text.slice(...s.range).replace(/^export\s+default\s+(?=(async\s+)?function|class)/, ''))
+    .join('\n');
+}
+
+function declaredNames(statement: TreeNode): string[] {
+  switch (statement.type) {
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+      return statement.declaration ? declaredNames(statement.declaration) : [];
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap((d) => patternNames(d.id));
+    case 'ImportDeclaration':
+      return statement.specifiers.map((s) => s.local.name);
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+      return statement.id ? [statement.id.name] : [];
+    case 'TSEnumDeclaration':
+      return [statement.id.name];
+    case 'TSModuleDeclaration':
+      return statement.id.type === 'Identifier' ? [statement.id.name] : [];
+    default:
+      return [];
+  }
+}
+
+function patternNames(node: TreeNode): string[] {
+  if (node.type === 'Identifier') return [node.name];
+  const out: string[] = [];
+  forEachChild(node, (child) => out.push(...patternNames(child)));
+  return out;
+}
+
+function mentionedNames(node: TreeNode): string[] {
+  const out: string[] = [];
+  const look = (at: TreeNode): void => {
+    if (at.type === 'Identifier') out.push(at.name);
+    forEachChild(at, (child) => {
+      const isName =
+        (at.type === 'MemberExpression' && child === at.property && !at.computed) ||
+        ((at.type === 'Property' || at.type === 'MethodDefinition' || at.type === 'PropertyDefinition') && child === at.key && !at.computed); // prettier-ignore
+      if (!isName || (at.type === 'Property' && at.shorthand)) look(child);
+    });
+  };
+  look(node);
+  return out;
+}
+
+function importedFrom(statement: TreeNode): string | undefined {
+  if (statement.type === 'ImportDeclaration') return statement.source.value;
+  const init = statement.type === 'VariableDeclaration' ? statement.declarations[0]?.init : undefined;
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require') return undefined; // prettier-ignore
+  const argument = init.arguments[0];
+  return argument?.type === 'Literal' ? String(argument.value) : '?';
+}

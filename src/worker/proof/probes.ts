@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ProofPlan, ProofProbe } from '../../protocol/proof.ts';
+import type { Ending, Stage } from './program.ts';
+import { show } from './show.ts';
+
+type Program = (...args: unknown[]) => unknown;
+
+/** Sequences of calls, each in a new copy of both programs, that show what a single call cannot. */
+export function probe(stage: Stage, plan: ProofPlan, args: readonly string[]): ProofProbe[] {
+  const hasObject = args.some((a) => a.startsWith('['));
+  const out: ProofProbe[] = [];
+  const compare = (name: ProofProbe['name'], sequence: (fn: Program) => Ending[]): void => {
+    const [before, after] = [sequence(stage.load(plan.before)), sequence(stage.load(plan.after))];
+    if (before.some((e) => e.how === 'gave-up')) return;
+    const equal = isDeepStrictEqual(before.map(outcome), after.map(outcome));
+    out.push({ name, equal, ...(equal ? {} : { detail: `${show(before.map(outcome))} before, ${show(after.map(outcome))} after` }) }); // prettier-ignore
+  };
+  const call = (fn: Program, given: readonly unknown[]): Ending => keep(stage.call(fn, given, plan.limits.calls));
+
+  if (hasObject) {
+    compare('other-arguments', (fn) => {
+      const other = stage.values(args).map((v) => (Array.isArray(v) ? v.map(changed).reverse() : v));
+      return [stage.values(args), other, stage.values(args)].map((given) => call(fn, given));
+    });
+    compare('changed-argument', (fn) => {
+      const given = stage.values(args);
+      const first = call(fn, given);
+      for (const value of given) if (Array.isArray(value) && value.length > 0) value[0] = changed(value[0]);
+      return [first, call(fn, given)];
+    });
+  }
+  compare('changed-result', (fn) => {
+    const first = stage.call(fn, stage.values(args), plan.limits.calls);
+    const kept = keep(first);
+    if (first.how === 'returned' && Array.isArray(first.value)) first.value.push('changed');
+    else if (first.how === 'returned' && typeof first.value === 'object' && first.value !== null) Object.assign(first.value, { changed: 1 }); // prettier-ignore
+    return [kept, call(fn, stage.values(args))];
+  });
+  return out;
+}
+
+/** A copy of the value as it is now. */
+function keep(ending: Ending): Ending {
+  if (ending.how !== 'returned' || typeof ending.value !== 'object') return ending;
+  return { ...ending, value: structuredClone(ending.value) };
+}
+
+function outcome(ending: Ending): unknown {
+  return ending.how === 'returned' ? ending.value : ending.how === 'threw' ? ending.error : ending.why;
+}
+
+function changed(value: unknown): unknown {
+  return typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}b` : value;
+}

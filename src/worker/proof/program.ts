@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import vm from 'node:vm';
+import type { ProofPlan } from '../../protocol/proof.ts';
+
+/** How one call ended. */
+export type Ending =
+  | { readonly how: 'returned'; readonly value: unknown; readonly calls: number }
+  | { readonly how: 'threw'; readonly error: string; readonly calls: number }
+  | { readonly how: 'gave-up'; readonly why: string };
+
+/** The context that all programs share, so that their arrays are of one kind and can be compared. */
+export class Stage {
+  readonly #context: vm.Context;
+  readonly #plan: ProofPlan;
+  calls = 0;
+  #fuel = Infinity;
+  #spent = false;
+
+  constructor(plan: ProofPlan) {
+    this.#plan = plan;
+    const quiet = { log() {}, info() {}, warn() {}, error() {}, debug() {} };
+    this.#context = vm.createContext({ console: quiet, structuredClone, performance });
+  }
+
+  /** Evaluates a compiled program anew. */
+  load(code: string): (...args: unknown[]) => unknown {
+    let given: ((...args: unknown[]) => unknown) | undefined;
+    const make = vm.runInContext(
+      `(function (require, exports, module, __memoscope_count, __memoscope_give) {${code}\n})`,
+      this.#context,
+      { timeout: this.#plan.limits.runMs },
+    ) as (...args: unknown[]) => void;
+    const module = { exports: {} };
+    const count = (): void => {
+      if (++this.calls <= this.#fuel) return;
+      this.#spent = true;
+      throw new Error('too many calls');
+    };
+    make(
+      (name: string) => this.#require(name),
+      module.exports,
+      module,
+      count,
+      (fn: typeof given) => (given = fn),
+    );
+    if (!given) throw new Error('the program gave no function');
+    return given;
+  }
+
+  #require(name: string): unknown {
+    const file = this.#plan.modules[name];
+    if (file === undefined) throw new Error(`no module ${name}`);
+    return createRequire(file)(file);
+  }
+
+  /** New values from their source. */
+  values(sources: readonly string[]): unknown[] {
+    return vm.runInContext(`[${sources.map((s) => `(${s})`).join(', ')}]`, this.#context) as unknown[];
+  }
+
+  /** Calls within fuel and time. */
+  call(fn: (...args: unknown[]) => unknown, args: readonly unknown[], fuel = Infinity): Ending {
+    this.calls = 0;
+    this.#fuel = fuel;
+    this.#spent = false;
+    this.#context['__memoscope_run'] = () => fn(...args);
+    try {
+      const value: unknown = vm.runInContext('__memoscope_run()', this.#context, { timeout: this.#plan.limits.runMs });
+      if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
+      return { how: 'returned', value, calls: this.calls };
+    } catch (error) {
+      if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
+      const { name, message, code } = error as { name?: string; message?: string; code?: string };
+      if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { how: 'gave-up', why: 'too long' };
+      if (name === 'RangeError' && /call stack/.test(message ?? '')) return { how: 'gave-up', why: 'too deep' };
+      return { how: 'threw', error: `${name ?? typeof error}: ${message ?? String(error)}`, calls: this.calls };
+    } finally {
+      this.#fuel = Infinity;
+    }
+  }
+}
