@@ -30,9 +30,9 @@ const mixed = { ...never, equal: 'mixed', external: 'mixed' } as const;
 
 const profiles: readonly DataProfile[] = [
   { ...never, name: 'distinct reals', numbers: 'reals' },
+  { ...never, name: 'distinct integers' },
   { ...always, name: 'equal data' },
   { ...mixed, name: 'mixed data', seed: 1 },
-  { ...never, name: 'distinct integers' },
   { ...never, name: 'uneven data', heavy: true },
   { ...always, name: 'own letters', letters: 'literals', seed: 1 },
   { ...always, name: 'own letters', letters: 'literals', seed: 2 },
@@ -54,24 +54,29 @@ interface Candidate {
   readonly score: number;
 }
 
-/** Decides whether the subproblems of `fn` overlap, by executed inputs; undefined when none was found to. */
+/**
+ * Decides whether the subproblems of `fn` overlap, by executed inputs; undefined when none was found to.
+ * @param thorough try every kind of data; else only the first two, for functions that cannot be memoized anyway
+ */
 export function overlapOf(
   recurrence: Recurrence,
   fn: SkeletonFunction,
   language: OverlapLanguage,
+  thorough: boolean,
 ): Overlap | undefined {
   const trial = new Trial(recurrence, fn, language);
   const look = new Look(trial, inputMakers(fn, trial.inference));
   let likely: Overlap | undefined;
   for (const [i, profile] of profiles.entries()) {
-    if (trial.spent > wholeFuel) break;
-    // Three kinds of data without a second call in any activation: single recursion.
-    if (i === 3 && !look.branches) break;
-    const candidate = look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes);
-    if (!candidate) continue;
-    const found = climb(trial, profile, candidate);
-    if (found?.verdict === 'proven') return found;
-    likely ??= found;
+    if (trial.spent > wholeFuel || (!thorough && i >= 2)) break;
+    // Four kinds of data without a second call in any activation: single recursion.
+    if (i === 4 && !look.branches) break;
+    for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
+      const found = climb(trial, profile, candidate);
+      if (found?.verdict === 'proven') return found;
+      likely ??= found;
+      if (found) break;
+    }
     if (likely && i >= 4) break;
   }
   return likely;
@@ -90,10 +95,11 @@ class Look {
     this.#makers = makers;
   }
 
-  at(profile: DataProfile, ladder: readonly number[]): Candidate | undefined {
+  /** The forms of input with a repeated state at the smallest size that has any: the plainest first, then those that gain most. */
+  at(profile: DataProfile, ladder: readonly number[]): Candidate[] {
     let open = this.#makers;
     for (const size of ladder) {
-      let best: Candidate | undefined;
+      const found: Candidate[] = [];
       const reached: { maker: InputMaker; states: number }[] = [];
       for (const maker of open) {
         if (this.trial.spent > wholeFuel) break;
@@ -103,19 +109,22 @@ class Look {
         this.branches ||= run.branches;
         reached.push({ maker, states: run.states });
         if (!run.branches || !repeatedState(run.root)) continue;
-        const score = gain(run) / (world.external ? 4 : 1);
-        if (!best || score > best.score * 1.2) best = { maker, size, score };
+        found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
       }
       if (!this.#ranked) {
         this.#ranked = true;
         const deep = reached.sort((a, b) => b.states - a.states).slice(0, finalists);
         this.#makers = deep.length > 0 ? deep.map((r) => r.maker) : this.#makers.slice(0, 2);
       }
-      if (best) return best;
+      if (found.length > 0) {
+        const plain = found.find((candidate) => candidate.score > 1.15);
+        const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
+        return [...(plain ? [plain] : []), ...rest].slice(0, 3);
+      }
       const small = reached.filter(({ states }) => states > 1 && states < 200).map(({ maker }) => maker);
       open = this.#makers.filter((maker) => small.includes(maker));
     }
-    return undefined;
+    return [];
   }
 }
 

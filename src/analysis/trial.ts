@@ -84,7 +84,7 @@ export class Trial {
 }
 
 /** The functions, those around them, and those of the file they call: uses there tell what values are. */
-function relatives(functions: readonly SkeletonFunction[], fn: SkeletonFunction): SkeletonFunction[] {
+export function relatives(functions: readonly SkeletonFunction[], fn: SkeletonFunction): SkeletonFunction[] {
   const all = new Set(functions);
   for (let around = fn.parent; around; around = around.parent) {
     if (around.range[1] - around.range[0] < longestAround) all.add(around);

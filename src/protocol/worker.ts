@@ -6,6 +6,8 @@ export interface SourceFile {
   /** Path or URI as text; its extension tells the language (`.ts .tsx .mts .cts .js .jsx .mjs .cjs`). */
   readonly path: string;
   readonly text: string;
+  /** Names and versions of `dependencies` in the nearest package.json, where the caller read it. */
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
 /** Names one function of a file: by name, or by the position of its finding (from 1). */

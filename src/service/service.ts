@@ -1,16 +1,50 @@
-import type { AnalysisMethods } from '../protocol/worker.ts';
+import type { FixResult } from '../protocol/edit.ts';
+import type { FileReport } from '../protocol/finding.ts';
+import type { AnalysisMethods, FunctionRef, SourceFile } from '../protocol/worker.ts';
+import { fix } from '../refactor/index.ts';
+import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
+import { explainFunction } from './explain.ts';
+
+type Params<M extends keyof AnalysisMethods> = Parameters<AnalysisMethods[M]>[0];
 
 /** The one facade of the checking side: every face asks here, so a verdict is the same in all of them. */
 export class Service implements AnalysisMethods {
-  check(_params: Parameters<AnalysisMethods['check']>[0]): ReturnType<AnalysisMethods['check']> {
-    return { findings: [], errors: [] };
+  /** The file checked last: a fix or an explanation usually follows its check. */
+  #last: { file: SourceFile; checked: CheckedFile } | undefined;
+
+  check({ file, budgetMs }: Params<'check'>): FileReport {
+    return this.#checked(file, budgetMs).report;
   }
 
-  fix(_params: Parameters<AnalysisMethods['fix']>[0]): ReturnType<AnalysisMethods['fix']> {
-    return { refused: 'Not built yet.' };
+  fix({ file, target, fix: id }: Params<'fix'>): FixResult {
+    const found = this.#find(file, target);
+    return typeof found === 'string' ? { refused: found } : fix(id, found.request);
   }
 
-  explain(_params: Parameters<AnalysisMethods['explain']>[0]): ReturnType<AnalysisMethods['explain']> {
-    return { refused: 'Not built yet.' };
+  explain({ file, target }: Params<'explain'>): { readonly text: string } | { readonly refused: string } {
+    const found = this.#find(file, target);
+    return typeof found === 'string' ? { refused: found } : { text: explainFunction(found) };
+  }
+
+  #checked(file: SourceFile, budgetMs?: number): CheckedFile {
+    const last = this.#last;
+    if (last && last.file.path === file.path && last.file.text === file.text) return last.checked;
+    const checked = checkFile(file, budgetMs);
+    this.#last = { file, checked };
+    return checked;
+  }
+
+  /** The checked function that `target` names, or one sentence why there is none. */
+  #find(file: SourceFile, { name, line, column }: FunctionRef): CheckedFunction | string {
+    const { functions, report } = this.#checked(file);
+    const found = functions.filter(({ finding }) => {
+      if (line !== undefined && finding.line !== line) return false;
+      if (column !== undefined && finding.column !== column) return false;
+      return name === undefined || finding.function === name;
+    });
+    if (found[0]) return found[0];
+    const [error] = report.errors;
+    if (error) return `${file.path}:${error.line}: ${error.message}`;
+    return `No overlapping subproblems were found in ${name === undefined ? 'this place' : `\`${name}\``}.`;
   }
 }

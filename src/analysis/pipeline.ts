@@ -1,0 +1,97 @@
+import type { Verdict } from '../protocol/finding.ts';
+import { type CallSite, type Recurrence, recurrences } from './callGraph.ts';
+import type { LanguageEffects } from './language.ts';
+import { memoization } from './memoized.ts';
+import { type Overlap, overlapOf } from './overlap.ts';
+import { type SafetyVerdict, safetyOf } from './safety.ts';
+import type { Range, SkeletonFunction } from './skeleton.ts';
+import type { OverlapLanguage } from './trial.ts';
+import { walkActivation, walkExpression } from './walk.ts';
+
+/** Everything the passes need to know of a language. */
+export interface Language extends OverlapLanguage {
+  readonly effects: LanguageEffects;
+}
+
+/** What the passes found out about one function. */
+export interface Assessment {
+  readonly fn: SkeletonFunction;
+  readonly recurrence: Recurrence;
+  readonly sites: readonly CallSite[];
+  readonly verdict: Verdict;
+  readonly safety: SafetyVerdict;
+  readonly overlap: Overlap;
+}
+
+/** Components with more members dispatch over something (a syntax tree); their states are not numbers or texts. */
+const mostMembers = 6;
+
+/**
+ * The passes over the functions of a file, in order. `due` is asked between functions: false ends early.
+ */
+export function* assess(
+  functions: readonly SkeletonFunction[],
+  language: Language,
+  due: () => boolean,
+): Generator<Assessment> {
+  for (const recurrence of recurrences(functions)) {
+    if (recurrence.functions.length > mostMembers) continue;
+    if (!branches(recurrence)) continue; // R1
+    if (memoization(recurrence)?.complete) continue; // R0
+    const safety = safetyOf(recurrence, language.effects);
+    for (const fn of recurrence.functions) {
+      if (!due()) return;
+      const own = safety.of.get(fn) ?? safety;
+      const worst = isWorse(safety, own) ? safety : own;
+      const thorough = worst.safety === 'safe' || worst.safety === 'scoped';
+      const overlap = fn.generator ? undefined : overlapOf(recurrence, fn, language, thorough);
+      if (!overlap) continue;
+      const sites = recurrence.sites.filter((site) => site.caller === fn);
+      const verdict = isNested(recurrence) ? 'possible' : overlap.verdict;
+      yield { fn, recurrence, sites, verdict, safety: worst, overlap };
+    }
+  }
+}
+
+const rank = { safe: 0, scoped: 1, unknown: 2, unsafe: 3 } as const;
+
+function isWorse(a: SafetyVerdict, b: SafetyVerdict): boolean {
+  return rank[a.safety] > rank[b.safety];
+}
+
+/** Whether some activation can ask for more than one subproblem: two sites, or one that may run often. */
+function branches(recurrence: Recurrence): boolean {
+  return recurrence.functions.some((fn) => {
+    const sites = recurrence.sites.filter((site) => site.caller === fn);
+    return sites.length > 1 || (sites.length === 1 && repeats(fn, sites[0]!));
+  });
+}
+
+/** The site stands in a loop or a callback, or hands the function on as a value. */
+function repeats(fn: SkeletonFunction, site: CallSite): boolean {
+  const { range } = site.expr;
+  let found = !site.direct;
+  const look = (outer: Range): void => {
+    if (outer[0] <= range[0] && range[1] <= outer[1]) found = true;
+  };
+  walkActivation(fn, {
+    statement: (statement) => void ((statement.op === 'loop' || statement.op === 'each') && look(statement.range)),
+    expression: (expr) => void (expr.op === 'closure' && look(expr.range)),
+  });
+  return found;
+}
+
+/** A result is the argument of a further call (Ackermann): sharing depends on values, not on the shape. */
+function isNested({ functions, sites }: Recurrence): boolean {
+  const members = new Set(functions);
+  let nested = false;
+  for (const { expr } of sites) {
+    if (expr.op !== 'call') continue;
+    for (const arg of expr.args) {
+      walkExpression(arg.op === 'spread' ? arg.value : arg, {
+        expression: (e) => void (e.op === 'call' && e.target && members.has(e.target) && (nested = true)),
+      });
+    }
+  }
+  return nested;
+}

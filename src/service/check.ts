@@ -1,0 +1,148 @@
+import type { Recurrence } from '../analysis/callGraph.ts';
+import { growthOf } from '../analysis/growth.ts';
+import { Inference } from '../analysis/inference.ts';
+import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
+import { reuseDistance } from '../analysis/reuse.ts';
+import type { Kind, SkeletonFunction } from '../analysis/skeleton.ts';
+import { relatives } from '../analysis/trial.ts';
+import { ecmascriptBuiltins } from '../languages/ecmascript/builtins/values.ts';
+import { methodKinds } from '../languages/ecmascript/builtins/kinds.ts';
+import { branchingCandidates } from '../languages/ecmascript/candidates.ts';
+import { type EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import { SourceSyntaxError, typescriptParser } from '../languages/ecmascript/parser.ts';
+import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
+import type { FileError, FileReport, Finding, RelatedPlace, Span } from '../protocol/finding.ts';
+import type { SourceFile } from '../protocol/worker.ts';
+import { type FixRequest, offers } from '../refactor/index.ts';
+import { growthText, overlapClauses, safetyClause, witnessText } from './describe.ts';
+import { Positions } from './positions.ts';
+import { isSuppressed, suppressionsOf } from './suppressions.ts';
+
+/** A finding and what it was made from, for fixes and explanations. */
+export interface CheckedFunction {
+  readonly finding: Finding;
+  readonly assessment: Assessment;
+  readonly request: FixRequest;
+}
+
+export interface CheckedFile {
+  readonly report: FileReport;
+  readonly functions: readonly CheckedFunction[];
+  /** The resolved file; undefined when it was settled without resolving names. */
+  readonly module?: EcmaModule;
+}
+
+/** Time for one file in milliseconds, where the caller sets none. */
+const defaultBudgetMs = 5_000;
+
+/** The language of a resolved file, as the passes see it. */
+export function languageOf(module: EcmaModule): Language {
+  return { builtins: ecmascriptBuiltins, methods: methodKinds, effects: effectsOfLanguage(module) };
+}
+
+/** Checks one file. Never throws: what goes wrong is an entry of `errors`, with what was found before. */
+export function checkFile(file: SourceFile, budgetMs = defaultBudgetMs): CheckedFile {
+  const errors: FileError[] = [];
+  const functions: CheckedFunction[] = [];
+  const positions = new Positions(file.text);
+  const fail = (line: number, message: string): void => void errors.push({ file: file.path, line, message });
+  let module: EcmaModule | undefined;
+  try {
+    const { program } = typescriptParser(file.path, file.text);
+    const candidates = branchingCandidates(program);
+    if (candidates.size > 0) {
+      module = new EcmaModule(file.text, program);
+      const chosen = module.functions.filter((fn) => candidates.has(fn.node));
+      const end = performance.now() + budgetMs;
+      let late = false;
+      const due = (): boolean => !(late ||= performance.now() > end);
+      for (const assessment of assess(chosen, languageOf(module), due)) {
+        functions.push(checked(file, module, assessment, positions));
+      }
+      if (late) fail(1, `Only part of the file was checked: it took more than ${budgetMs} ms.`);
+    }
+  } catch (error) {
+    if (error instanceof SourceSyntaxError) fail(error.line, error.message);
+    else if (error instanceof RangeError) {
+      fail(1, 'The code is nested too deeply to be checked; the rest of the project is not affected.');
+    } else fail(1, `Memoscope failed on this file (${String(error)}); please report it.`);
+  }
+  const suppressions = suppressionsOf(file.text, positions);
+  const open = functions.filter(
+    ({ finding }) => !isSuppressed(suppressions, finding.rule, [finding.line, finding.functionLine]),
+  );
+  const findings = open.map(({ finding }) => finding);
+  for (const unused of suppressions) {
+    if (!unused.used) findings.push(unusedDisable(file, positions.span([unused.start, unused.end])));
+  }
+  findings.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { report: { findings, errors }, functions: open, ...(module ? { module } : {}) };
+}
+
+function unusedDisable(file: SourceFile, span: Span): Finding {
+  return {
+    ...span,
+    rule: 'unused-disable',
+    verdict: 'possible',
+    safety: 'safe',
+    file: file.path,
+    function: '',
+    functionLine: span.line,
+    message: 'This comment silences nothing: no finding of Memoscope is here.',
+    safetyReasons: [],
+    assumptions: [],
+    fixes: [],
+    related: [],
+  };
+}
+
+/** One assessment as a finding. */
+function checked(file: SourceFile, module: EcmaModule, assessment: Assessment, positions: Positions): CheckedFunction {
+  const { fn, overlap, recurrence, safety, sites, verdict } = assessment;
+  const growth = growthOf(overlap);
+  const reasons = safety.reasons.map((r) => r.text);
+  const invariants = new Set(safety.invariants);
+  const request: FixRequest = {
+    module,
+    recurrence,
+    target: fn as EcmaFunction,
+    safety: safety.safety,
+    safetyReasons: reasons,
+    varying: fn.parameters.flatMap((p, i) => (p.op === 'variable' && invariants.has(p.variable) ? [] : [i])),
+    kinds: kindsOf(fn, recurrence),
+    path: file.path,
+    reuseDistance: reuseDistance(growth.example.trace),
+    ...(file.dependencies ? { dependencies: file.dependencies } : {}),
+  };
+  const related: RelatedPlace[] = sites.map(({ expr, target }) => ({
+    ...positions.span(expr.range),
+    message: `asks for ${target === fn ? 'a' : `\`${target.name}\`, a`} subproblem here`,
+  }));
+  for (const { text, range } of safety.reasons) if (range) related.push({ ...positions.span(range), message: text });
+  const assumed = overlap.assumptions.length > 0 ? [`Assumed: ${overlap.assumptions.join('; ')}.`] : [];
+  const finding: Finding = {
+    ...positions.span(fn.nameRange),
+    rule: 'overlapping-subproblems',
+    verdict,
+    safety: safety.safety,
+    file: file.path,
+    function: fn.name,
+    functionLine: positions.line(fn.range[0]),
+    message: [...overlapClauses(assessment, growth), ...assumed, safetyClause(assessment)].join(' '),
+    safetyReasons: reasons,
+    assumptions: overlap.assumptions,
+    witness: witnessText(assessment),
+    growth: growthText(growth),
+    fixes: offers(request),
+    related,
+  };
+  return { finding, assessment, request };
+}
+
+function kindsOf(fn: SkeletonFunction, recurrence: Recurrence): Kind[] {
+  const inference = new Inference(relatives(recurrence.functions, fn), methodKinds);
+  return fn.parameters.map((parameter) => {
+    const target = parameter.op === 'defaultPattern' ? parameter.target : parameter;
+    return target.op === 'variable' ? inference.kindOf(target.variable) : 'unknown';
+  });
+}

@@ -1,0 +1,90 @@
+import { shown } from '../analysis/machine/values.ts';
+import type { Subproblem } from '../analysis/machine/subproblems.ts';
+import type { GrowthEstimate } from '../analysis/growth.ts';
+import type { Assessment } from '../analysis/pipeline.ts';
+import type { Run } from '../analysis/trial.ts';
+import type { Growth, StateText, Witness } from '../protocol/finding.ts';
+
+/** The arguments of a state as JSON. */
+export function stateText(state: Subproblem): StateText {
+  return state.args.map((arg) => shown(arg));
+}
+
+export function witnessText({ overlap }: Assessment): Witness {
+  const { run, state, paths } = overlap.witness;
+  return { input: stateText(run.root), state: stateText(state), paths: paths.map((path) => path.map(stateText)) };
+}
+
+export function growthText({ calls, states, example }: GrowthEstimate): Growth {
+  return {
+    calls,
+    states,
+    example: { input: stateText(example.root), calls: String(example.calls), states: String(example.states) },
+  };
+}
+
+/** Which arguments differ between the states of a run. */
+function varying(run: Run): boolean[] {
+  const first = stateText(run.root).map((v) => JSON.stringify(v));
+  const differs: boolean[] = first.map(() => false);
+  for (const state of run.trace) {
+    stateText(state).forEach((value, i) => {
+      if (JSON.stringify(value) !== first[i]) differs[i] = true;
+    });
+  }
+  return differs;
+}
+
+function argumentText(value: unknown): string {
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}
+
+/** `fib(5)`, `knapsack(…, 4, 5)`: arguments that never change are left out. */
+function callText(state: Subproblem, differs: readonly boolean[]): string {
+  const args = stateText(state).map((value, i) => (differs[i] ? argumentText(value) : '…'));
+  return `${state.function.name}(${args.join(', ').replace(/…(, …)+/g, '…')})`;
+}
+
+function stepText(state: Subproblem, differs: readonly boolean[]): string {
+  const args = stateText(state).flatMap((value, i) => (differs[i] ? [argumentText(value)] : []));
+  return args.length === 1 ? args[0]! : `(${args.join(',')})`;
+}
+
+function grouped(digits: string): string {
+  return digits.length > 30
+    ? `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`
+    : digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** The clauses about the overlap: the repeated state with its paths, and the exact example. */
+export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): string[] {
+  const { overlap, fn } = assessment;
+  const { run, state, paths } = overlap.witness;
+  const differs = varying(run);
+  const mutual = new Set(run.trace.map((s) => s.function)).size > 1;
+  const path = (states: readonly Subproblem[]): string =>
+    states.map((s) => (mutual ? callText(s, differs) : stepText(s, differs))).join('→');
+  const [one, two] = paths;
+  const again = `\`${fn.name}\` solves the same subproblems again: ${callText(run.root, differs)} reaches ${callText(state, differs)} `; // prettier-ignore
+  const how = path(one!) === path(two!) ? `twice by ${path(one!)}` : `by ${path(one!)} and by ${path(two!)}`;
+  const { example } = growth;
+  const input = callText(example.root, varying(example));
+  const counts = `${grouped(String(example.calls))} calls for ${grouped(String(example.states))} states at ${input}.`;
+  return [`${again}${how}.`, counts];
+}
+
+/** The clause about safety, reasons included. */
+export function safetyClause({ safety }: Assessment): string {
+  const reasons = safety.reasons.map((r) => r.text).join('; ');
+  switch (safety.safety) {
+    case 'safe':
+      return `Safe to memoize: ${reasons.replace(/^pure: /, '')}.`;
+    case 'scoped':
+      return `Safe in a cache per outermost call: ${reasons}.`;
+    case 'unsafe':
+      return `Not safe to memoize: ${reasons}.`;
+    case 'unknown':
+      return `Whether it is safe to memoize is not known: ${reasons}.`;
+  }
+}
