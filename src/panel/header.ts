@@ -20,7 +20,8 @@ const filterFrom = 6;
 
 export class HeaderView {
   private readonly dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
-  private readonly state = el('span', { role: 'status' });
+  private readonly state = el('span');
+  private readonly more = el('span', { class: 'more' });
   private readonly runs = el('select', { 'aria-label': text.run });
   private readonly mark = el('button', { type: 'button', class: 'action', hidden: true }, text.unmark);
   readonly filter = el('vscode-textfield' as 'input', {
@@ -36,7 +37,8 @@ export class HeaderView {
     this.filter.addEventListener('input', () => onFilter(this.filter.value));
     this.runs.addEventListener('change', () => send({ type: 'selectRun', id: this.runs.value }));
     this.mark.addEventListener('click', () => send({ type: 'command', command: 'unmark' }));
-    const state = el('div', { class: 'state' }, this.dot, this.state, this.mark);
+    const status = el('span', { role: 'status' }, this.state, this.more);
+    const state = el('div', { class: 'state' }, this.dot, status, this.mark);
     this.element = el('header', {}, this.runs, state, this.filter);
   }
 
@@ -45,8 +47,9 @@ export class HeaderView {
     this.element.hidden = run === undefined;
     this.filter.hidden = rows < filterFrom && this.filter.value === '' && !this.wanted;
     if (!run) return;
-    const label = marked ? `${stateText[run.state]} · ${text.marked}` : stateText[run.state];
-    setText(this.state, label);
+    const [short, long] = stateText[run.state];
+    setText(this.state, short);
+    setText(this.more, marked ? `${long} · ${text.marked}` : long);
     setAttribute(this.dot, 'data-state', run.state);
     this.mark.hidden = !marked;
     const list = runs.map((title) => [title.id, titleOf(title)] as const);

@@ -25,11 +25,12 @@ const kinds: Readonly<Record<string, string>> = {
 
 export const kindText = (kind: CacheKind): string => kinds[kind] ?? kind;
 
-export const stateText: Readonly<Record<RunState, string>> = {
-  starting: 'Starting',
-  running: 'Running',
-  paused: 'Paused: the numbers are exact',
-  ended: 'Ended: final numbers',
+/** In a few letters, and what more there is to say where there is room. */
+export const stateText: Readonly<Record<RunState, readonly [string, string]>> = {
+  starting: ['Starting', ''],
+  running: ['Running', ''],
+  paused: ['Paused', ': the numbers are exact'],
+  ended: ['Ended', ': final numbers'],
 };
 
 interface Empty {

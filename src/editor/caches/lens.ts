@@ -1,17 +1,24 @@
 import * as vscode from 'vscode';
 import { count, memory, percent } from '../../profile/figures.ts';
-import { type CacheRow, rowsOf } from '../../profile/rows.ts';
+import { type CacheRow, rowsOf, totalsOf } from '../../profile/rows.ts';
 import { selector } from '../checking/documents.ts';
 import type { Runs } from '../debug/runs.ts';
 import { lensEnabled } from '../settings.ts';
 import { uriOf } from './reveal.ts';
 
-const lineText = (row: CacheRow): string =>
-  [
-    row.rate === undefined ? vscode.l10n.t('no calls yet') : vscode.l10n.t('{0} hits', percent(row.rate)),
-    vscode.l10n.t('{0} entries', count(Math.max(row.size, row.peakSize))),
-    ...(row.memory ? [memory(row.memory)] : []),
+const lineText = (rows: readonly CacheRow[]): string => {
+  const [only, ...others] = rows;
+  const totals = totalsOf(rows);
+  const single = only && others.length === 0 ? only : undefined;
+  const rate = single ? single.rate : totals.rate;
+  const bytes = single ? single.memory : totals.memory;
+  return [
+    ...(single ? [] : [vscode.l10n.t('{0} caches', rows.length)]),
+    rate === undefined ? vscode.l10n.t('no calls yet') : vscode.l10n.t('{0} hits', percent(rate)),
+    vscode.l10n.t('{0} entries', count(single ? Math.max(single.size, single.peakSize) : totals.size)),
+    ...(bytes ? [memory(bytes)] : []),
   ].join(' · ');
+};
 
 class CacheLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -32,7 +39,7 @@ class CacheLens implements vscode.CodeLensProvider, vscode.Disposable {
     }
     const stale = this.edited.has(file) ? vscode.l10n.t(' (before the last edit)') : '';
     return [...lines].map(([line, rows]) => {
-      const title = rows.map(lineText).join(' | ') + stale;
+      const title = lineText(rows) + stale;
       const place = new vscode.Range(line - 1, 0, line - 1, 0);
       const args = [(rows[0] as CacheRow).site?.file, line];
       return new vscode.CodeLens(place, { title, command: 'memoscope.caches.revealRow', arguments: args });

@@ -71,8 +71,9 @@ export class Workbench {
 
   private async pick(key: string, text: string, row: string): Promise<void> {
     await (await this.quickInput(key)).fill(text);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // By its name, for the best match need not be the exact one.
+    const name = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(row)}]`);
+    await name.first().click();
   }
 
   async command(title: string): Promise<void> {
@@ -97,7 +98,7 @@ export class Workbench {
   /** The inside of the Caches view. */
   caches(): FrameLocator {
     return this.page
-      .frameLocator('iframe.webview.ready[src*="extensionId=memoscope.memoscope"][src*="purpose=webviewView"]')
+      .frameLocator('iframe.webview.ready[src*="extensionId=memoscope.memoscope"]')
       .frameLocator('#active-frame');
   }
 
@@ -108,11 +109,15 @@ export class Workbench {
 }
 
 /** Waits until `read` gives something, and returns it. */
-export async function until<T>(what: string, read: () => T | Promise<T>, ms = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string,
+  read: () => T | Promise<T>,
+  ms = 20_000,
+): Promise<Exclude<T, false | undefined | null | 0 | ''>> {
   const end = Date.now() + ms;
   for (;;) {
     const value = await read();
-    if (value) return value;
+    if (value) return value as Exclude<T, false | undefined | null | 0 | ''>;
     if (Date.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

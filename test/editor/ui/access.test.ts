@@ -1,0 +1,171 @@
+/** The Caches view for every eye and without a mouse. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { readRow, stateOf } from './panel.ts';
+import { copyExamples, root, until, Workbench } from './workbench.ts';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A program with more caches than one screen holds, some of them useless, with text that must not become markup. */
+const program = `const { memoize } = require('memoscope');
+for (let i = 0; i < 12; i++) {
+  const f = memoize((n) => n + i, { name: 'f' + i });
+  for (let k = 0; k < 100; k++) f(i % 3 === 0 ? k : k % (i + 1));
+}
+const g = memoize((n) => n, { name: '<img src=x onerror=alert(1)>' });
+for (let k = 0; k < 50; k++) g(k);
+debugger;
+`;
+
+describe('the Caches view', function () {
+  this.bail(true);
+  let w: Workbench;
+
+  before(async () => {
+    const folder = copyExamples('access');
+    const file = path.join(folder, 'javascript', 'many.js');
+    fs.writeFileSync(file, program);
+    fs.writeFileSync(
+      path.join(folder, '.vscode', 'launch.json'),
+      JSON.stringify({
+        configurations: [
+          { type: 'node', request: 'launch', name: 'Many caches', program: file, console: 'internalConsole' },
+        ],
+      }),
+    );
+    execBuild(folder);
+    w = await Workbench.open({ folder, openFile: file, viewport: { width: 1400, height: 1100 } });
+    await w.page.locator('.statusbar-item', { hasText: /\d/ }).first().waitFor();
+    await w.command('Run and Debug: Focus on Caches View');
+    await w.caches().getByRole('heading', { name: 'No run yet' }).waitFor();
+    await w.picture('access-empty');
+  });
+  after(() => w?.close());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await w.picture('failed-access');
+  });
+
+  const names = () => w.caches().locator('button.name').allTextContents();
+  const violations = async (): Promise<string[]> => {
+    const handle = await w.caches().locator('html').elementHandle();
+    const frame = (await handle?.ownerFrame()) as Frame;
+    await frame.evaluate(axe); // an evaluation is not held back by the content security policy
+    return frame.evaluate(async () => {
+      const { axe: runner } = window as unknown as {
+        axe: { run(): Promise<{ violations: unknown[]; passes: unknown[] }> };
+      };
+      const { violations: found, passes } = await runner.run();
+      if (passes.length < 10) return ['axe has checked next to nothing'];
+      return (found as { id: string; nodes: { html: string }[] }[]).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+  };
+
+  it('has no violation while it is empty', async () => assert.deepEqual(await violations(), []));
+
+  it('shows every cache at the stop, and text as text', async () => {
+    await w.caches().getByRole('button', { name: 'Start Debugging' }).click();
+    await w.page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
+    await until('13 rows', async () => (await names()).length === 13);
+    assert.ok((await names()).includes('<img src=x onerror=alert(1)>'));
+    assert.equal(await w.caches().locator('img').count(), 0);
+    assert.match(await stateOf(w.caches()), /^Paused/);
+  });
+
+  it('says which caches pay and which cost more than they save', async () => {
+    const advice = (name: string) =>
+      w.caches().locator('tbody tr', { hasText: name }).first().locator('.advice').textContent();
+    assert.equal((await readRow(w.caches(), 'f1'))?.rate, '98.0');
+    assert.equal(await advice('f1'), 'pays');
+    assert.equal((await readRow(w.caches(), 'f0'))?.rate, '0.0');
+    assert.equal(await advice('f0'), 'costs more than it saves');
+  });
+
+  it('sorts by keyboard and says so', async () => {
+    const head = w.caches().locator('th.col-rate');
+    await head.locator('button').focus();
+    await w.page.keyboard.press('Enter');
+    await until('sorted', async () => (await head.getAttribute('aria-sort')) === 'descending');
+    assert.equal((await names())[0], 'f1');
+    await w.page.keyboard.press('Enter');
+    await until('sorted the other way', async () => (await head.getAttribute('aria-sort')) === 'ascending');
+    assert.equal((await names()).at(-1), 'f1');
+    assert.equal(await w.caches().locator('th[aria-sort]').count(), 1);
+  });
+
+  it('filters, and keeps the filter while it is hidden', async () => {
+    await w.command('Memoscope: Filter Caches');
+    await until('the filter has the focus', () =>
+      w
+        .caches()
+        .locator('vscode-textfield')
+        .evaluate((field) => field === document.activeElement),
+    );
+    await w.page.keyboard.type('f10');
+    await until('one row', async () => (await names()).join() === 'f10');
+    await w.command('View: Show Explorer');
+    await w.command('Run and Debug: Focus on Caches View');
+    await until('one row again', async () => (await names()).join() === 'f10');
+    await w
+      .caches()
+      .locator('vscode-textfield')
+      .evaluate((field: HTMLInputElement) => {
+        field.value = '';
+        field.dispatchEvent(new Event('input'));
+      });
+    await until('all rows', async () => (await names()).length === 13);
+  });
+
+  it('opens the details of a row by keyboard and closes them again', async () => {
+    const name = w.caches().locator('button.name', { hasText: 'f1' }).first();
+    await name.focus();
+    await w.page.keyboard.press('Enter');
+    const details = w.caches().getByRole('region', { name: /^Details of/ });
+    await details.waitFor();
+    assert.equal(await name.getAttribute('aria-expanded'), 'true');
+    await details.getByRole('button', { name: 'Copy' }).focus();
+    await w.page.keyboard.press('Escape');
+    await details.waitFor({ state: 'hidden' });
+    assert.equal(await name.evaluate((button) => button === document.activeElement), true);
+    await w.page.keyboard.press('Enter');
+    await details.waitFor();
+  });
+
+  for (const [name, colorScheme, forcedColors, body] of [
+    ['dark', 'dark', 'none', 'vscode-dark'],
+    ['light', 'light', 'none', 'vscode-light'],
+    ['high-contrast', 'dark', 'active', 'vscode-high-contrast'],
+    ['high-contrast-light', 'light', 'active', 'vscode-high-contrast-light'],
+  ] as const) {
+    it(`has no violation in the ${name} theme`, async () => {
+      await w.page.emulateMedia({ colorScheme, forcedColors });
+      await w.caches().locator(`body.${body}`).waitFor();
+      await w.page.waitForTimeout(400); // colours fade
+      await w.picture(`theme-${name}`);
+      assert.deepEqual(await violations(), []);
+    });
+  }
+
+  it('empties a cache of the running program', async () => {
+    await w.page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
+    const shown = await readRow(w.caches(), 'f1');
+    assert.equal(shown?.entries, 2);
+    await w.caches().getByRole('button', { name: 'Clear Cache' }).click();
+    await until('no entries', async () => (await readRow(w.caches(), 'f1'))?.entries === 0);
+  });
+
+  it('goes to the source of a cache', async () => {
+    await w.page.locator('.tab', { hasText: 'many.js' }).first().waitFor();
+    await w.caches().getByRole('button', { name: 'Reveal Source' }).click();
+    await w.page.locator('.statusbar-item', { hasText: /Ln 3,/ }).waitFor();
+  });
+});
+
+function execBuild(folder: string): void {
+  const link = path.join(folder, 'node_modules', 'memoscope');
+  fs.mkdirSync(link, { recursive: true });
+  const target = JSON.stringify(path.join(root, 'dist', 'runtime.cjs'));
+  fs.writeFileSync(path.join(link, 'index.js'), `module.exports = require(${target});\n`);
+}

@@ -1,0 +1,48 @@
+/** The Caches view as a reader sees it. */
+import type { FrameLocator } from 'playwright-core';
+
+export interface ShownRow {
+  readonly name: string;
+  readonly place: string;
+  readonly calls: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly rate: string;
+  readonly entries: number;
+}
+
+const numberOf = (text: string | null): number => Number((text ?? '').replaceAll(',', ''));
+
+/** The row of one function, or undefined while it is not shown. Columns that a narrow view hides are read too. */
+export async function readRow(view: FrameLocator, name: string): Promise<ShownRow | undefined> {
+  const row = view.locator('tbody tr', { has: view.locator('button.name', { hasText: new RegExp(`^${name}$`) }) });
+  // One evaluation, so that all numbers are of one moment.
+  const cells = await row
+    .first()
+    .evaluate(
+      (tr) => Object.fromEntries([...tr.children].map((cell) => [cell.className, cell.textContent])),
+      undefined,
+      {
+        timeout: 1000,
+      },
+    )
+    .catch(() => undefined);
+  if (!cells) return undefined;
+  const cell = (column: string) =>
+    Object.entries(cells).find(([classes]) => classes.split(' ').includes(`col-${column}`))?.[1] ?? null;
+  return {
+    name,
+    place: (cell('name') ?? '').slice(name.length),
+    calls: numberOf(cell('calls')),
+    hits: numberOf(cell('hits')),
+    misses: numberOf(cell('misses')),
+    rate: /^[\d.]+/.exec(cell('rate') ?? '')?.[0] ?? '',
+    entries: numberOf(cell('size')),
+  };
+}
+
+export const stateOf = async (view: FrameLocator): Promise<string> =>
+  (await view
+    .locator('[role=status]')
+    .textContent({ timeout: 1000 })
+    .catch(() => '')) ?? '';

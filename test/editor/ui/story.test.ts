@@ -1,0 +1,177 @@
+/** The first minute, in the real editor: squiggle, fix by keyboard, live numbers at a breakpoint and in a hot loop. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { readRow, stateOf } from './panel.ts';
+import { copyExamples, root, until, Workbench } from './workbench.ts';
+
+describe('the first minute', function () {
+  this.bail(true);
+  let folder: string;
+  let w: Workbench;
+
+  before(async () => {
+    folder = copyExamples('story');
+    w = await Workbench.open({ folder, openFile: path.join(folder, 'fibonacci.ts') });
+  });
+  after(() => w?.close());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await w.picture('failed-story');
+  });
+
+  const launch = async (name: string) => {
+    await w.command('Debug: Select and Start Debugging');
+    await w.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  };
+  const stopped = () => w.page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
+  const ended = () => until('the end of the run', async () => (await stateOf(w.caches())).startsWith('Ended'), 60_000);
+  const row = (name: string) => readRow(w.caches(), name);
+
+  /** What the program answers to an expression typed into the debug console. */
+  const ask = async (expression: string): Promise<string> => {
+    await w.command('Debug: Focus on Debug Console View');
+    const answers = w.page.locator('.repl .evaluation-result');
+    const before = await answers.count();
+    await w.page.keyboard.insertText(expression);
+    await w.page.keyboard.press('Escape');
+    await w.page.keyboard.press('Enter');
+    await until('an answer in the console', async () => (await answers.count()) > before);
+    return (await answers.last().innerText()).trim().replace(/^'|'$/g, '');
+  };
+
+  it('marks the recursion and says why', async () => {
+    await w.page.locator('.squiggly-warning').first().waitFor();
+    await w.page.keyboard.press('Control+Shift+M');
+    const problem = w.page.locator('.markers-panel .monaco-list-row', { hasText: 'overlapping-subproblems' }).first();
+    const text = await problem.innerText();
+    assert.match(text, /fib/);
+    assert.match(text, /subproblem/);
+    assert.match(text, /\[Ln 2, Col 10\]/);
+    await w.picture('1-problem');
+    await w.page.keyboard.press('Control+Shift+M');
+    await w.line('function fib').locator('span', { hasText: /fib/ }).last().hover();
+    await w.page.locator('.monaco-hover:visible', { hasText: 'reaches' }).waitFor();
+    await w.picture('2-hover');
+    await w.page.keyboard.press('Escape');
+  });
+
+  it('applies the fix by keyboard', async () => {
+    await w.goTo(2, 11);
+    await w.page.locator('.lightBulbWidget, [class*=lightbulb]').first().waitFor();
+    await w.page.keyboard.press('Control+.');
+    const actions = w.page.locator('.action-widget .monaco-list-row.action');
+    await actions.first().waitFor();
+    assert.match(await actions.first().innerText(), /^Memoize/);
+    assert.match(await actions.last().innerText(), /^Disable/);
+    await w.picture('3-fixes');
+    await w.page.keyboard.press('Enter');
+    await w.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    await w.page.keyboard.press('Control+S');
+    const file = path.join(folder, 'fibonacci.ts');
+    const original = fs.readFileSync(path.join(root, 'examples', 'fibonacci.ts'), 'utf8');
+    await until('the file is saved', () => fs.readFileSync(file, 'utf8') !== original);
+    await w.picture('4-fixed');
+    const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const types = path.join(root, 'node_modules', '@types');
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      '--typeRoots',
+      types,
+      '--ignoreConfig',
+    ];
+    execFileSync(process.execPath, [tsc, ...flags, file], { encoding: 'utf8' });
+  });
+
+  it('shows the cache at a breakpoint, with the counts of the recurrence', async () => {
+    const lines = fs.readFileSync(path.join(folder, 'fibonacci.ts'), 'utf8').split('\n');
+    await w.goTo(lines.findIndex((line) => line.includes('console.log')) + 1, 1);
+    await w.page.keyboard.press('F9');
+    await w.page.locator('.codicon-debug-breakpoint').first().waitFor();
+    await launch('Fibonacci');
+    await stopped();
+    // fib(30) through a cache: 31 states, each but the two base cases asks for two, and the outermost call.
+    const at30 = await until('the row of fib at n = 30', async () => {
+      const shown = await row('fib');
+      return shown && shown.misses > 0 && shown;
+    });
+    assert.deepEqual(
+      { calls: at30.calls, hits: at30.hits, misses: at30.misses, entries: at30.entries },
+      { calls: 59, hits: 28, misses: 31, entries: 31 },
+    );
+    assert.match(await stateOf(w.caches()), /^Paused/);
+    assert.match(at30.place, /^fibonacci\.ts:\d+$/);
+    await w.picture('5-breakpoint');
+  });
+
+  it('keeps the final numbers when the program ends', async () => {
+    await w.command('Debug: Remove All Breakpoints');
+    await w.page.keyboard.press('F5');
+    await ended();
+    const last = await row('fib');
+    // A table per outermost call: the runs for n = 30, 35 and 40 add up, and the entries are those of the last.
+    assert.equal(last?.misses, 31 + 36 + 41);
+    assert.equal(last?.hits, 28 + 33 + 38);
+    await w.picture('6-ended');
+    await w.page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
+  });
+
+  it('follows a hot loop that never gives the event loop a turn', async () => {
+    await w.openFile('fibonacci-hot-loop.ts');
+    await launch('Fibonacci in a hot loop');
+    const first = await until('numbers of the hot loop', async () => {
+      const shown = await row('fib');
+      return (await stateOf(w.caches())) === 'Running' && shown && shown.entries > 5000 && shown;
+    });
+    await until('larger numbers', async () => ((await row('fib'))?.calls ?? 0) > first.calls);
+    await w.page.locator('.statusbar-item', { hasText: 'hits' }).waitFor();
+    await w.picture('7-hot-loop');
+  });
+
+  it('agrees with the program’s own counters when it is stopped in the loop', async () => {
+    const lines = fs.readFileSync(path.join(folder, 'fibonacci-hot-loop.ts'), 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes('outerCalls += 1')) + 1;
+    await ended();
+    await w.openFile('fibonacci-hot-loop.ts');
+    await w.goTo(line, 5);
+    await w.page.keyboard.press('F9');
+    await w.page.locator('.codicon-debug-breakpoint').first().waitFor();
+    await launch('Fibonacci in a hot loop');
+    for (let i = 0; i < 8; i++) {
+      await stopped();
+      await w.page.keyboard.press('F5');
+    }
+    await stopped();
+    await until('paused', async () => (await stateOf(w.caches())).startsWith('Paused'));
+    const own = JSON.parse(await ask('JSON.stringify({ outerCalls, innerCalls, computed })')) as Record<string, number>;
+    const calls = (own['outerCalls'] ?? 0) + 1 + (own['innerCalls'] ?? 0);
+    const shown = await until('numbers of this stop', async () => {
+      const now = await row('fib');
+      return now?.calls === calls && now;
+    });
+    assert.equal(shown.misses, own['computed']);
+    assert.equal(shown.hits, calls - (own['computed'] ?? 0));
+    assert.equal(shown.entries, own['computed']);
+    await w.picture('8-own-counters');
+  });
+
+  it('remembers the runs', async () => {
+    await w.command('Debug: Remove All Breakpoints');
+    await w.command('Debug: Stop');
+    await ended();
+    const runs = w.caches().locator('select[aria-label="Run"]');
+    assert.equal(await runs.locator('option').count(), 3);
+    await runs.selectOption({ index: 2 });
+    await until('the first run', async () => (await row('fib'))?.misses === 31 + 36 + 41);
+    await w.page.reload();
+    await w.page.locator('.monaco-workbench').waitFor();
+    await w.command('Run and Debug: Focus on Caches View');
+    await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3);
+    await w.picture('9-history');
+  });
+});
