@@ -1,3 +1,4 @@
+import { hits, misses, stores } from './counters.ts';
 import { hideCounting } from './functionText.ts';
 import { codeShift, type FileDescription, hitElsewhere, hitWhenTrue, missElsewhere, prefix } from './names.ts';
 import { TableSite } from './tableSite.ts';
@@ -29,11 +30,6 @@ export function onUnknownTable(callback: () => void): void {
   takeIn = callback;
 }
 
-function late(code: number): TableSite | undefined {
-  takeIn();
-  return sites[code >> codeShift];
-}
-
 export function* allSites(): Iterable<TableSite> {
   takeIn();
   for (const site of sites) if (site) yield site;
@@ -42,72 +38,76 @@ export function* allSites(): Iterable<TableSite> {
 // Leaf functions called by instrumented code. The value comes first so that its evaluation needs no more registers
 // than before: frames of a deep recursion must not grow.
 
-function count(site: TableSite, found: boolean, flags: number): void {
-  if (found) {
-    if ((flags & hitElsewhere) === 0) site.hits++;
-  } else if ((flags & missElsewhere) === 0) site.misses++;
+/** A new table is empty, so it shows itself by a miss: hits need not look at it. */
+function see(table: unknown, code: number): void {
+  const site = sites[code >> codeShift];
+  if (site === undefined) late(table, code);
+  else if (table !== site.table && table !== undefined) site.turnTo(table);
+}
+
+function late(table: unknown, code: number): void {
+  takeIn();
+  if (table !== undefined) sites[code >> codeShift]?.turnTo(table);
 }
 
 function byTruth(value: unknown, table: unknown, code: number): unknown {
-  const site = sites[code >> codeShift] ?? late(code);
-  if (site !== undefined) {
-    if (table !== site.table && table !== undefined) site.turnTo(table);
-    count(site, !value === ((code & hitWhenTrue) === 0), code);
+  if (!value === ((code & hitWhenTrue) === 0)) {
+    if ((code & hitElsewhere) === 0) hits[code >> codeShift]!++;
+  } else {
+    if ((code & missElsewhere) === 0) misses[code >> codeShift]!++;
+    see(table, code);
   }
   return value;
 }
 
 function byNullish(value: unknown, table: unknown, code: number): unknown {
-  const site = sites[code >> codeShift] ?? late(code);
-  if (site !== undefined) {
-    if (table !== site.table && table !== undefined) site.turnTo(table);
-    count(site, value !== undefined && value !== null, code);
+  if (value !== undefined && value !== null) {
+    if ((code & hitElsewhere) === 0) hits[code >> codeShift]!++;
+  } else {
+    if ((code & missElsewhere) === 0) misses[code >> codeShift]!++;
+    see(table, code);
   }
   return value;
 }
 
 /** Before `memo[k] ??= …`: a hit, until the right side runs. */
-function lookedUp(table: unknown, code: number): void {
-  const site = sites[code >> codeShift] ?? late(code);
-  if (site === undefined) return;
-  if (table !== site.table && table !== undefined) site.turnTo(table);
-  site.hits++;
+function lookedUp(_table: unknown, code: number): void {
+  hits[code >> codeShift]!++;
 }
 
 function missed(table: unknown, code: number): void {
-  const site = sites[code >> codeShift] ?? late(code);
-  if (site === undefined) return;
-  if (table !== site.table && table !== undefined) site.turnTo(table);
-  site.hits--;
-  site.misses++;
-  site.record.stored++;
+  hits[code >> codeShift]!--;
+  misses[code >> codeShift]!++;
+  see(table, code);
+  stores[code >> codeShift]!++;
+}
+
+/** A store in a table that its lookups show already. */
+function kept(code: number): void {
+  stores[code >> codeShift]!++;
 }
 
 function stored(table: unknown, code: number): void {
-  const site = sites[code >> codeShift] ?? late(code);
-  if (site === undefined) return;
-  if (table !== site.table && table !== undefined) site.turnTo(table);
-  site.record.stored++;
+  see(table, code);
+  stores[code >> codeShift]!++;
 }
 
 function wrote(value: unknown, table: unknown, code: number): unknown {
-  stored(table, code);
+  see(table, code);
+  stores[code >> codeShift]!++;
   return value;
 }
 
 /** A table that is a property is seen where something is stored in it. An odd code counts the store. */
 function root(table: unknown, code: number): unknown {
-  const site = sites[code >> codeShift] ?? late(code);
-  if (site !== undefined) {
-    if (table !== site.table && table !== undefined) site.turnTo(table);
-    if (code & 1) site.record.stored++;
-  }
+  see(table, code);
+  if (code & 1) stores[code >> codeShift]!++;
   return table;
 }
 
 /** Puts the functions that instrumented code calls on the global object, not enumerable. */
 export function installCounting(): void {
-  const functions = { t: byTruth, n: byNullish, l: lookedUp, m: missed, s: stored, w: wrote, r: root };
+  const functions = { t: byTruth, n: byNullish, l: lookedUp, m: missed, s: stored, k: kept, w: wrote, r: root };
   for (const [name, value] of Object.entries(functions))
     Object.defineProperty(globalThis, prefix + name, {
       value,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import type * as Instrumenter from './instrument.ts';
+import { mostTables } from './counters.ts';
 import { isUserFile, mayHoldTable } from './scan.ts';
 
 interface Context {
@@ -31,7 +32,7 @@ export async function load(url: string, context: Context, nextLoad: NextLoad): P
   if (!source || (format !== 'module' && format !== 'commonjs') || !url.startsWith('file:')) return loaded;
   try {
     const file = fileURLToPath(url);
-    if (!isUserFile(file)) return loaded;
+    if (!isUserFile(file) || lastTable > mostTables - 1000) return loaded;
     const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
     if (!mayHoldTable(text)) return loaded;
     instrumenter ??= load_('./probeInstrument.js') as typeof Instrumenter;

@@ -2,7 +2,7 @@ import { prefix } from './names.ts';
 
 const name = prefix.replace('$', '\\$');
 const inserted = new RegExp(
-  `,${name}s\\([^,()]*,\\d+\\)|\\(${name}[lm]\\([^,()]*,\\d+\\),|${name}[tnwr]\\(|\\/\\*\\$\\*\\/(?:,[^,()]+){0,2}\\)`,
+  `,${name}(?:s\\([^,()]*,|k\\()\\d+\\)|\\(${name}[lm]\\([^,()]*,\\d+\\),|${name}[tnwr]\\(|\\/\\*\\$\\*\\/(?:,[^,()]+){0,2}\\)`,
   'g',
 );
 

@@ -85,7 +85,7 @@ export class Hub {
       if (site.hits + site.misses === 0 && !site.live()) continue;
       const id = this.tableId(site);
       const { line, column } = site.description;
-      const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl);
+      const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl ?? '');
       const statistics = site.statistics(id, place);
       const table = site.live();
       caches.push({ ...statistics, memory: table && this.memory.ofTable(id, table, statistics.size) });

@@ -118,6 +118,8 @@ function write(
   const code = (flags: number): number => (table.id << codeShift) | flags;
   const end = (at: AnyNode, flags: number): string => `/*$*/,${named(at)},${code(flags)})`;
 
+  const seen = decisions.every((d) => named(d.operand) !== 'void 0');
+
   for (const { kind, operand, flags } of decisions) {
     if (kind === 'absent' && operand.type === 'AssignmentExpression') {
       insertions.wrap(operand, `(${prefix}l(${named(operand)},${code(0)}),`, '/*$*/)');
@@ -130,7 +132,11 @@ function write(
     if (store.root.type !== 'Identifier') insertions.wrap(store.root, `${prefix}r(`, `/*$*/,${code(flat ? 0 : 1)})`);
     else if (store.kind === 'assignIfAbsent' || (flat && isNewMap(accesses, store.root))) continue;
     else if (tree.parent(store.node)?.type === 'ExpressionStatement')
-      insertions.wrap(store.node, '', `,${prefix}s(${named(store.node)},${code(0)})`);
+      insertions.wrap(
+        store.node,
+        '',
+        seen ? `,${prefix}k(${code(0)})` : `,${prefix}s(${named(store.node)},${code(0)})`,
+      );
     else insertions.wrap(store.node, `${prefix}w(`, end(store.node, 0));
   }
 }

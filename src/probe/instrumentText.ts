@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { mostTables } from './counters.ts';
 import { describeFile } from './counting.ts';
 import { instrumenter } from './lazy.ts';
 import { isUserFile, mayHoldTable } from './scan.ts';
@@ -20,6 +21,7 @@ export function instrumentText(
   try {
     if (!isUserFile(file) || !mayHoldTable(text)) return undefined;
     // even numbers: odd ones belong to the module hooks' thread
+    if (lastTable > mostTables - 1000) return undefined;
     const result = instrumenter()?.instrument(prepare ? prepare(text) : text, file, format, () => (lastTable += 2));
     if (!result) return undefined;
     describeFile(result.description);

@@ -1,4 +1,5 @@
 /** The instrumenter's bundle lies beside the probe's and is loaded on first use, out of sight of `require.cache`. */
+import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
 import type { CacheSite } from '../protocol/statistics.ts';
@@ -23,9 +24,26 @@ export function instrumenter(): typeof Instrumenter | undefined {
   return loaded ?? undefined;
 }
 
+const mapped = new Map<string, boolean>();
+
+/** Whether the file on disk names a source map. */
+function hasMap(file: string): boolean {
+  let known = mapped.get(file);
+  if (known === undefined) {
+    try {
+      known = readFileSync(file, 'utf8').includes('sourceMappingURL=');
+    } catch {
+      known = false;
+    }
+    mapped.set(file, known);
+  }
+  return known;
+}
+
 /** TypeScript places come mapped already: a loader such as tsx maps its stacks. */
 export function place(site: CacheSite, mapUrl?: string): CacheSite {
-  if (mapUrl === undefined && /\.[cm]?tsx?$/i.test(site.file)) return site;
+  if (mapUrl === '') return site; // loaded text without a map
+  if (mapUrl === undefined && (/\.[cm]?tsx?$/i.test(site.file) || !hasMap(site.file))) return site;
   try {
     return instrumenter()?.originalPlace(site, mapUrl) ?? site;
   } catch {

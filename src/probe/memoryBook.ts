@@ -14,7 +14,7 @@ const sampleSize = 200;
 const smallSample = 32;
 /** Entries of a table that are walked to reach a sample, so that a huge table costs no more. */
 const walked = 20_000;
-const budgetMs = 4;
+const budgetMs = 3;
 const budgetAtEndMs = 400;
 const now = performance.now.bind(performance);
 

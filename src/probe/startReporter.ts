@@ -1,13 +1,17 @@
-import { url as inspectorUrl } from 'node:inspector';
+import type * as Inspector from 'node:inspector';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { snapshotFile } from './finalSnapshot.ts';
 import { hubSymbol } from './names.ts';
 import { closed, pulling, type ReporterData } from './reporterData.ts';
 
+/** Loaded only here: it costs milliseconds. */
+const inspector = (): typeof Inspector => createRequire(__filename)('node:inspector') as typeof Inspector;
+
 /** Under a debugger the editor pulls, and one more thread would be one more session. */
 const isDebugged = (): boolean =>
-  inspectorUrl() !== undefined ||
+  inspector().url() !== undefined ||
   process.env.VSCODE_INSPECTOR_OPTIONS !== undefined ||
   process.execArgv.some((argument) => argument.startsWith('--inspect'));
 

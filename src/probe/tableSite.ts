@@ -1,27 +1,35 @@
 import type { CacheSite, CacheStatistics } from '../protocol/statistics.ts';
-import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize } from './intrinsics.ts';
+import { hits, misses, stores } from './counters.ts';
+import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import type { FileDescription, TableDescription } from './names.ts';
 
-/** What one table holds that it cannot say itself: arrays have holes and fill values, tables of tables have rows. */
+/**
+ * What one table holds that it cannot say itself: arrays have holes and fill values, tables of tables have rows.
+ * Stores since `base` belong to the table that is in use.
+ */
 interface TableRecord {
   stored: number;
 }
 
+/** Tables of one site that are told apart by identity, before a new one is known by being empty. */
+const rememberedTables = 1000;
 const summedRows = 256;
 const countedKeys = 2000;
 
 /** Counts of one memo table in the source: of every table that it makes. */
 export class TableSite {
-  hits = 0;
-  misses = 0;
   /** The newest table while the program uses it; after a garbage collection only `weak` holds it. */
   table: object | undefined;
-  record: TableRecord = { stored: 0 };
+  private record: TableRecord = { stored: 0 };
+  private base = 0;
+  private hitsBefore = 0;
+  private missesBefore = 0;
   private weak: WeakRef<object> | undefined;
   private known = new WeakMap<object, TableRecord>();
   private tables = 0;
   private peak = 0;
   private lastSize = 0;
+  private manyMaps = false;
 
   constructor(
     readonly description: TableDescription,
@@ -31,17 +39,45 @@ export class TableSite {
   /** The program turned to another table than before. */
   turnTo(table: unknown): void {
     if ((typeof table !== 'object' && typeof table !== 'function') || table === null) return;
+    if (this.manyMaps && this.turnToMap(table)) return;
     const before = this.table;
+    this.keepStored();
     if (before) this.peak = Math.max(this.peak, this.sizeOf(before));
     let record = this.known.get(table);
     if (!record) {
       record = { stored: initialEntries(table, this.description) };
       this.known.set(table, record);
-      this.tables++;
+      this.manyMaps = ++this.tables >= rememberedTables && this.description.depth === 1 && isMap(table);
     }
     this.table = table;
     this.record = record;
     this.weak = undefined;
+  }
+
+  /** A Map per outermost call comes new and empty, many times a second: it is counted, not remembered. */
+  private turnToMap(table: object): boolean {
+    const size = sizeIfMap(table);
+    if (size < 0) return false;
+    const before = sizeIfMap(this.table);
+    if (before > this.peak) this.peak = before;
+    if (size === 0) this.tables++;
+    this.table = table;
+    this.weak = undefined;
+    return true;
+  }
+
+  get hits(): number {
+    return hits[this.description.id]! - this.hitsBefore;
+  }
+
+  get misses(): number {
+    return misses[this.description.id]! - this.missesBefore;
+  }
+
+  private keepStored(): void {
+    const now = stores[this.description.id]!;
+    this.record.stored += now - this.base;
+    this.base = now;
   }
 
   /** Lets the newest table be collected when the program has dropped it. */
@@ -65,7 +101,9 @@ export class TableSite {
   }
 
   reset(): void {
-    this.hits = this.misses = this.peak = 0;
+    this.hitsBefore += this.hits;
+    this.missesBefore += this.misses;
+    this.peak = 0;
     this.tables = this.live() ? 1 : 0;
   }
 
@@ -77,6 +115,7 @@ export class TableSite {
     else if (!isArray(table) && Object.getPrototypeOf(table) === Object.prototype)
       for (const key of Object.keys(table)) delete (table as Record<string, unknown>)[key];
     else return false;
+    this.keepStored();
     this.record.stored = 0;
     return true;
   }
@@ -89,6 +128,7 @@ export class TableSite {
   }
 
   private sizeOf(table: object): number {
+    this.keepStored();
     const { stored } = this.known.get(table) ?? this.record;
     if (isProxy(table)) return stored;
     const { depth } = this.description;

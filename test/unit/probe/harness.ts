@@ -28,6 +28,9 @@ export function probeFolder(): string {
   return (built = folder);
 }
 
+export const runtimeText = (kind: 'cjs' | 'mjs'): string =>
+  readFileSync(join(probeFolder(), `runtime.${kind}`), 'utf8');
+
 export interface Run {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
