@@ -4,6 +4,7 @@ import { memoizeAsync } from './async.ts';
 import { memoizeBeside } from './beside.ts';
 import { type FixRequest, Refusal } from './request.ts';
 import { isAlone } from './subject.ts';
+import { unmemoize } from './unmemoize.ts';
 import { libraryOf, memoizeDisk, memoizeLibrary, memoizeLru, memoizeTtl, memoizeWrap } from './library.ts';
 import { memoizeMethod } from './method.ts';
 import { memoizeModule } from './module.ts';
@@ -63,12 +64,14 @@ const fixes: readonly Fix[] = [
   },
   { id: 'memoize-ttl', title: ({ target }) => `Memoize \`${target.name}\` for a time`, run: memoizeTtl },
   { id: 'memoize-disk', title: ({ target }) => `Keep results of \`${target.name}\` on disk`, run: memoizeDisk },
+  { id: 'unmemoize', title: ({ target }) => `Remove the cache of \`${target.name}\``, run: unmemoize },
 ];
 
 /** What can be done to the function, best first; what would be unsound is left out. */
 export function offers(request: FixRequest): FixOffer[] {
   const out: FixOffer[] = [];
   for (const { id, title } of fixes) {
+    if (id === 'unmemoize') continue; // an answer to a hit rate, not to a finding
     const result = fix(id, request);
     if ('refused' in result) continue;
     out.push({ id, title: title(request), grade: gradeOf(result) });

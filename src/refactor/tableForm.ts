@@ -1,0 +1,143 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../languages/ecmascript/tree.ts';
+
+/** The statements of a body that only look up and keep results. */
+export interface TableForm {
+  /** The outermost table. */
+  readonly table: string;
+  /** At the start of the body, in order. */
+  readonly lookup: readonly TSESTree.Statement[];
+  readonly stores: readonly Store[];
+}
+
+export interface Store {
+  /** `memo.set(n, result)`. */
+  readonly statement: TSESTree.ExpressionStatement;
+  /** `const result = E` before it, when the store and the return are all that use it. */
+  readonly declared?: TSESTree.VariableDeclaration;
+  readonly returned?: TSESTree.ReturnStatement;
+}
+
+/** Reads a body that begins with a lookup in the form that our fixes write; undefined for every other. */
+export function readTableForm(body: TSESTree.BlockStatement): TableForm | undefined {
+  const statements = body.body.filter((s) => !('directive' in s && s.directive !== undefined));
+  const lookup: TSESTree.Statement[] = [];
+  let at = 0;
+  const first = statements[0] && declared(statements[0]);
+  let key: string | undefined;
+  if (first && first.init.type === 'Identifier') {
+    key = first.name;
+    lookup.push(statements[at++]!);
+  }
+  let table: string | undefined;
+  const tables = new Set<string>();
+  for (;;) {
+    const one = statements[at];
+    const next = statements[at + 1];
+    if (!one) return undefined;
+    const has = lookupByHas(one);
+    if (has) {
+      table ??= has;
+      if (tables.size > 0 && !tables.has(has)) return undefined;
+      lookup.push(one);
+      tables.add(has);
+      break;
+    }
+    const got = declared(one);
+    const from = got && methodCall(got.init, 'get');
+    if (!got || !from || !next || next.type !== 'IfStatement' || next.alternate) return undefined;
+    if (tables.size > 0 && !tables.has(from.object)) return undefined;
+    table ??= from.object;
+    tables.add(from.object);
+    lookup.push(one, next);
+    at += 2;
+    const test = next.test.type === 'BinaryExpression' ? next.test : undefined;
+    if (test?.left.type !== 'Identifier' || test.left.name !== got.name) return undefined;
+    if (test.operator === '===') tables.add(got.name);
+    else if (test.operator === '!==' && onlyReturn(next.consequent, got.name)) break;
+    else return undefined;
+  }
+  const stores = readStores(body, tables);
+  if (!table || stores.length === 0) return undefined;
+  const own = new Set<TreeNode>(lookup);
+  for (const store of stores) own.add(store.statement);
+  const names = new Set([...tables, ...(key === undefined ? [] : [key]), ...knownNames(lookup)]);
+  return mentions(body, names, own) ? undefined : { table, lookup, stores };
+}
+
+function knownNames(lookup: readonly TSESTree.Statement[]): string[] {
+  return lookup.flatMap((s) => declared(s)?.name ?? []);
+}
+
+function declared(node: TreeNode): { name: string; init: TreeNode } | undefined {
+  if (node.type !== 'VariableDeclaration' || node.declarations.length !== 1) return undefined;
+  const { id, init } = node.declarations[0]!;
+  return id.type === 'Identifier' && init ? { name: id.name, init: withoutTypes(init) } : undefined;
+}
+
+/** `name.method(…)`. */
+function methodCall(node: TreeNode, method: string): { object: string; args: readonly TreeNode[] } | undefined {
+  const call = withoutTypes(node);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
+  const { object, property } = call.callee;
+  if (object.type !== 'Identifier' || property.type !== 'Identifier' || property.name !== method) return undefined;
+  return { object: object.name, args: call.arguments };
+}
+
+/** `if (memo.has(n)) return memo.get(n)`. */
+function lookupByHas(node: TreeNode): string | undefined {
+  if (node.type !== 'IfStatement' || node.alternate) return undefined;
+  const has = methodCall(node.test, 'has');
+  const inner = node.consequent.type === 'BlockStatement' ? node.consequent.body[0] : node.consequent;
+  if (!has || inner?.type !== 'ReturnStatement' || !inner.argument) return undefined;
+  return methodCall(inner.argument, 'get')?.object === has.object ? has.object : undefined;
+}
+
+function onlyReturn(node: TreeNode, name: string): boolean {
+  const inner = node.type === 'BlockStatement' ? node.body[0] : node;
+  return inner?.type === 'ReturnStatement' && inner.argument?.type === 'Identifier' && inner.argument.name === name;
+}
+
+function readStores(root: TSESTree.BlockStatement, tables: ReadonlySet<string>): Store[] {
+  const out: Store[] = [];
+  const look = (node: TreeNode): void => {
+    const list = node.type === 'BlockStatement' ? node.body : node.type === 'SwitchCase' ? node.consequent : [];
+    list.forEach((statement, i) => {
+      if (statement.type !== 'ExpressionStatement') return;
+      const set = methodCall(statement.expression, 'set');
+      if (!set || !tables.has(set.object) || set.args.length !== 2) return;
+      const value = set.args[1]!;
+      const before = list[i - 1];
+      const after = list[i + 1];
+      const result = before && declared(before);
+      const pair = result && value.type === 'Identifier' && value.name === result.name && after?.type === 'ReturnStatement' && after.argument?.type === 'Identifier' && after.argument.name === result.name; // prettier-ignore
+      if (pair && before.type === 'VariableDeclaration' && isWrittenByUs(result.name))
+        out.push({ statement, declared: before, returned: after }); // prettier-ignore
+      else out.push({ statement });
+    });
+    if (!isFunctionNode(node)) forEachChild(node, look);
+  };
+  look(root);
+  // Stores of rows are part of the lookup.
+  return out.filter((s) => !/^\w+$/.test(rowStored(s, tables) ?? ' '));
+}
+
+function rowStored({ statement }: Store, tables: ReadonlySet<string>): string | undefined {
+  const value = methodCall(statement.expression, 'set')?.args[1];
+  return value?.type === 'Identifier' && tables.has(value.name) ? value.name : undefined;
+}
+
+/** A name that a person chose says something: the variable stays. */
+function isWrittenByUs(name: string): boolean {
+  return /^(result|value)\d*$/.test(name);
+}
+
+function mentions(node: TreeNode, names: ReadonlySet<string>, except: ReadonlySet<TreeNode>): boolean {
+  if (except.has(node)) return false;
+  if (node.type === 'Identifier' && names.has(node.name)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= mentions(child, names, except);
+  });
+  return found;
+}

@@ -1,0 +1,91 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
+import type { EditList } from './edits.ts';
+import { importedName } from './imports.ts';
+import { refuse } from './request.ts';
+import { lineEnd } from './style.ts';
+
+const wrappers: readonly (readonly [from: string, name: string | undefined])[] = [
+  ['memoscope', 'memoize'],
+  ['memoscope', 'memoizeAsync'],
+  ['memoscope/disk', 'memoizeDisk'],
+  ['moize', undefined],
+  ['micro-memoize', undefined],
+  ['micro-memoize', 'memoize'],
+  ['memoizee', undefined],
+  ['lodash/memoize.js', undefined],
+  ['lodash', 'memoize'],
+  ['lodash-es', 'memoize'],
+  ['lodash.memoize', undefined],
+  ['memoize', undefined],
+  ['fast-memoize', undefined],
+  ['reselect', 'weakMapMemoize'],
+];
+
+/**
+ * `memoize(f)` → `f`, and the import with it when nothing else uses it.
+ * @returns false when the function is in no wrapper that is known
+ * @throws Refusal when the program uses what only the wrapper has (`f.cacheInfo()`)
+ */
+export function unwrap(edits: EditList, fn: EcmaFunction): boolean {
+  const { module } = fn;
+  const call = module.parents.get(fn.node);
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== fn.node || call.callee.type !== 'Identifier') return false; // prettier-ignore
+  const local = call.callee.name;
+  const known = wrappers.find(([from, name]) => importedName(module, { from, name }) === local);
+  if (!known) return false;
+  let uses = 0;
+  const look = (node: TreeNode): void => {
+    if (node.type === 'Identifier' && node.name === local) uses++;
+    if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === fn.name) {
+      const used = node.property.type === 'Identifier' ? node.property.name : '';
+      if (/^(cache\w*|original|clear|delete|keys|stats|options)$/.test(used)) refuse(`\`${fn.name}.${used}\` is used, which only the cache has.`); // prettier-ignore
+    }
+    if (node.type !== 'ImportDeclaration') forEachChild(node, look);
+  };
+  look(module.program);
+  edits.remove(call.range[0], fn.node.range[0]);
+  edits.remove(fn.node.range[1], call.range[1]);
+  // One use, and one in the pattern of a require.
+  const inPattern = isRequired(module.program, local) ? 1 : 0;
+  if (uses - inPattern === 1) removeImport(edits, module.program, local);
+  return true;
+}
+
+function isRequired(program: TSESTree.Program, local: string): boolean {
+  return bindingStatement(program, local)?.type === 'VariableDeclaration';
+}
+
+function bindingStatement(program: TSESTree.Program, local: string): TSESTree.ProgramStatement | undefined {
+  return program.body.find((s) => {
+    if (s.type === 'ImportDeclaration') return s.specifiers.some((x) => x.local.name === local);
+    if (s.type !== 'VariableDeclaration' || s.declarations[0]?.init?.type !== 'CallExpression') return false;
+    const { id } = s.declarations[0];
+    if (id.type === 'Identifier') return id.name === local;
+    return id.type === 'ObjectPattern' && id.properties.some((p) => p.type === 'Property' && p.value.type === 'Identifier' && p.value.name === local); // prettier-ignore
+  });
+}
+
+function removeImport(edits: EditList, program: TSESTree.Program, local: string): void {
+  const statement = bindingStatement(program, local);
+  const { text } = edits;
+  if (!statement) return;
+  const isOnly =
+    statement.type === 'ImportDeclaration'
+      ? statement.specifiers.length === 1
+      : statement.type === 'VariableDeclaration' &&
+        (statement.declarations[0]!.id.type !== 'ObjectPattern' ||
+          statement.declarations[0]!.id.properties.length === 1);
+  if (!isOnly) return; // an unused name in a longer list is the linter's business
+  let end = lineEnd(text, statement.range[1]);
+  const previous = program.body[program.body.indexOf(statement) - 1];
+  const isAmongOthers = previous?.type === 'ImportDeclaration' || previous?.type === 'VariableDeclaration';
+  for (;;) {
+    const blank = isAmongOthers ? undefined : /^\r?\n[ \t]*(?=\r?\n)/.exec(text.slice(end, end + 200));
+    if (!blank) break;
+    end += blank[0].length;
+  }
+  const eol = text.startsWith('\r\n', end) ? 2 : 1;
+  edits.remove(statement.range[0], Math.min(text.length, end + eol));
+}
