@@ -26,7 +26,8 @@ const table: Readonly<Record<string, Room>> = {
     packages: [/^tinyglobby$/, /^ignore$/, /^diff$/],
   },
   worker: { rooms: ['service', 'protocol'], node: true },
-  runtime: { rooms: ['protocol'], node: true },
+  // bundled, so that who installs the library installs nothing else
+  runtime: { rooms: ['protocol'], node: true, packages: [/^devalue$/] },
   probe: {
     rooms: ['runtime', 'protocol'],
     node: true,

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fixIds, type FixId } from '../../../src/protocol/finding.ts';
+import { applyEdits } from '../../../src/refactor/index.ts';
+import { Service } from '../../../src/service/service.ts';
+import { codeBlocks, section } from './markdown.ts';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'docs', 'fixes');
+const service = new Service();
+
+/** The text after one fix of the only finding in it. */
+function fixed(path: string, text: string, fix: FixId): string {
+  const { findings } = service.check({ file: { path, text } });
+  assert.equal(findings.length, 1);
+  const [{ function: name, line, column }] = findings as [(typeof findings)[number]];
+  const result = service.fix({ file: { path, text }, target: { name, line, column }, fix });
+  assert.ok('edits' in result, JSON.stringify(result));
+  return applyEdits(text, result.edits);
+}
+
+describe('pages of the fixes', () => {
+  for (const page of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
+    const fix = page.replace(/\.md$/, '') as FixId;
+    const text = readFileSync(join(folder, page), 'utf8');
+
+    describe(page, () => {
+      it('is the page of a fix', () => {
+        assert.ok(fixIds.includes(fix));
+        assert.match(text, new RegExp(`^# ${fix}\n`));
+      });
+
+      // This one depends on the package.json around the file.
+      if (fix === 'memoize-library') return;
+      const before = codeBlocks(section(text, 'Before'));
+      const after = codeBlocks(section(text, 'After'));
+      it('shows every example before and after', () => {
+        assert.ok(before.length > 0);
+        assert.equal(before.length, after.length);
+      });
+
+      before.forEach(({ language, code, intro }, index) => {
+        it(`does what it shows: ${intro}`, () => {
+          assert.equal(fixed(`example.${language}`, code, fix), after[index]?.code);
+        });
+      });
+    });
+  }
+});
