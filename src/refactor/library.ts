@@ -21,7 +21,12 @@ export function memoizeLru(request: FixRequest): FixResult {
     refuse(`How many results the recursion of \`${target.name}\` comes back to is not known: a cache that is too small never hits.`); // prettier-ignore
   }
   const size = Math.max(128, 2 ** Math.ceil(Math.log2(2 * reuseDistance)));
-  return wrapFunction(request, { wanted: ours, options: () => [`maxSize: ${size}`], nameOption: true });
+  return wrapFunction(request, {
+    wanted: ours,
+    options: () => [`maxSize: ${size}`],
+    nameOption: true,
+    note: 'Inputs much larger than the one that was measured may come back to more results than fit.',
+  });
 }
 
 /** @throws Refusal always: requests are about recursions. */

@@ -35,6 +35,7 @@ export function unwrap(edits: EditList, fn: EcmaFunction): boolean {
   const local = call.callee.name;
   const known = wrappers.find(([from, name]) => importedName(module, { from, name }) === local);
   if (!known) return false;
+  const binding = bindingStatement(module.program, local);
   let uses = 0;
   const look = (node: TreeNode): void => {
     if (node.type === 'Identifier' && node.name === local) uses++;
@@ -42,19 +43,13 @@ export function unwrap(edits: EditList, fn: EcmaFunction): boolean {
       const used = node.property.type === 'Identifier' ? node.property.name : '';
       if (/^(cache\w*|original|clear|delete|keys|stats|options)$/.test(used)) refuse(`\`${fn.name}.${used}\` is used, which only the cache has.`); // prettier-ignore
     }
-    if (node.type !== 'ImportDeclaration') forEachChild(node, look);
+    if (node !== binding) forEachChild(node, look);
   };
   look(module.program);
   edits.remove(call.range[0], fn.node.range[0]);
   edits.remove(fn.node.range[1], call.range[1]);
-  // One use, and one in the pattern of a require.
-  const inPattern = isRequired(module.program, local) ? 1 : 0;
-  if (uses - inPattern === 1) removeImport(edits, module.program, local);
+  if (uses === 1 && binding) removeImport(edits, module.program, binding);
   return true;
-}
-
-function isRequired(program: TSESTree.Program, local: string): boolean {
-  return bindingStatement(program, local)?.type === 'VariableDeclaration';
 }
 
 function bindingStatement(program: TSESTree.Program, local: string): TSESTree.ProgramStatement | undefined {
@@ -67,10 +62,8 @@ function bindingStatement(program: TSESTree.Program, local: string): TSESTree.Pr
   });
 }
 
-function removeImport(edits: EditList, program: TSESTree.Program, local: string): void {
-  const statement = bindingStatement(program, local);
+function removeImport(edits: EditList, program: TSESTree.Program, statement: TSESTree.ProgramStatement): void {
   const { text } = edits;
-  if (!statement) return;
   const isOnly =
     statement.type === 'ImportDeclaration'
       ? statement.specifiers.length === 1
