@@ -67,19 +67,28 @@ function memoOf(fn: SkeletonFunction, recurrence: Recurrence): Omit<Memoization,
     if (!isKeyed(hit) || isMadeHere(hit.container, fn, naming)) continue;
     const exact = stores.filter((s) => s.place === hit.place);
     const kept = exact.filter((s) => results.holds(s));
-    if (hit.kind === 'value' && kept.length > 0) return describe(hit, kept, true);
+    if (hit.kind === 'value' && kept.length > 0) return describe(hit, kept, true, calls);
     if (isAnswerKept(hit, exact, sites))
-      return hit.kind === 'value' ? describe(hit, exact, true) : { ...describe(hit, exact, true), kind: 'marks' };
+      return hit.kind === 'value'
+        ? describe(hit, exact, true, calls)
+        : { ...describe(hit, exact, true, calls), kind: 'marks' };
     if (hit.kind === 'value' && isVarying(hit.keys)) {
       const near = stores.filter((s) => s.within === hit.within && isVarying(s.keys) && results.holds(s));
       if (near.length > 0) loose ??= { hit, stores: near };
     }
   }
-  return loose && describe(loose.hit, loose.stores, false);
+  return loose && describe(loose.hit, loose.stores, false, calls);
 }
 
-function describe(hit: Hit, stores: readonly Store[], sameKey: boolean): Omit<Memoization, 'functions' | 'complete'> {
-  return { kind: hit.atCall ? 'call' : 'body', container: hit.container, keys: hit.keys, hit, stores, sameKey };
+function describe(
+  hit: Hit,
+  stores: readonly Store[],
+  sameKey: boolean,
+  calls: ReadonlySet<Expr>,
+): Omit<Memoization, 'functions' | 'complete'> {
+  // memo[n - 1] = f(n - 1): what is kept is what the call came to.
+  const atCall = hit.atCall || stores.every((s) => s.value !== undefined && calls.has(s.value)); // prettier-ignore
+  return { kind: atCall ? 'call' : 'body', container: hit.container, keys: hit.keys, hit, stores, sameKey };
 }
 
 /** The place depends on the state: a varying key, or a field of an argument or of the receiver. */

@@ -206,7 +206,7 @@ function reading(
       const plain = pattern?.op === 'defaultPattern' ? pattern.target : pattern;
       if (plain?.op === 'variable' && primitives.has(plain.variable)) return undefined;
       const name = plain?.op === 'variable' ? plain.variable.name : subject;
-      return `it reads the content of its argument \`${name}\`, which may change between calls`;
+      return `it reads the content of ${name ? `its argument \`${name}\`` : 'an argument'}, which may change between calls`;
     }
     default:
       return undefined;
