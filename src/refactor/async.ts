@@ -1,8 +1,7 @@
-import type { FixResult } from '../protocol/edit.ts';
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { innerParameters, notes, redirectSites } from './scoped.ts';
 import { isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
@@ -12,7 +11,7 @@ import { makeTable } from './table.ts';
  * outermost call, so a rejection is never kept for another.
  * @throws Refusal
  */
-export function memoizeAsync(request: FixRequest): FixResult {
+export function memoizeAsync(request: FixRequest): Made {
   const { target, safety } = request;
   if (!target.async) refuse(`\`${target.name}\` is not async.`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);

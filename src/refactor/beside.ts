@@ -1,12 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { FixResult } from '../protocol/edit.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore } from './place.ts';
-import type { FixRequest } from './request.ts';
+import type { FixRequest, Made } from './request.ts';
 import { notes } from './scoped.ts';
 import { readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
@@ -15,7 +14,7 @@ import { makeTable } from './table.ts';
  * For a helper inside the function that starts the recursion: the table stands beside the helper, so it lives as long
  * as one call of the function around. Undefined where only a table inside the helper is sure to be right.
  */
-export function memoizeBeside(request: FixRequest): FixResult | undefined {
+export function memoizeBeside(request: FixRequest): Made | undefined {
   const { target, safety } = request;
   const around = target.parent;
   if (!around || safety !== 'safe' || target.usesThis()) return undefined;

@@ -1,8 +1,8 @@
 import type { FixResult } from '../protocol/edit.ts';
-import type { FixGrade, FixId, FixOffer } from '../protocol/finding.ts';
+import type { FixId, FixOffer } from '../protocol/finding.ts';
 import { memoizeAsync } from './async.ts';
 import { memoizeBeside } from './beside.ts';
-import { type FixRequest, Refusal } from './request.ts';
+import { type FixRequest, type Made, Refusal } from './request.ts';
 import { isAlone } from './subject.ts';
 import { unmemoize } from './unmemoize.ts';
 import { libraryOf, memoizeDisk, memoizeLibrary, memoizeLru, memoizeTtl, memoizeWrap } from './library.ts';
@@ -19,7 +19,7 @@ interface Fix {
   readonly id: FixId;
   title(request: FixRequest): string;
   /** @throws Refusal */
-  run(request: FixRequest): FixResult;
+  run(request: FixRequest): Made;
 }
 
 /** In the order in which they are offered. */
@@ -70,26 +70,26 @@ const fixes: readonly Fix[] = [
 /** What can be done to the function, best first; what would be unsound is left out. */
 export function offers(request: FixRequest): FixOffer[] {
   const out: FixOffer[] = [];
-  for (const { id, title } of fixes) {
+  for (const { id, title, run } of fixes) {
     if (id === 'unmemoize') continue; // an answer to a hit rate, not to a finding
-    const result = fix(id, request);
-    if ('refused' in result) continue;
-    out.push({ id, title: title(request), grade: gradeOf(result) });
+    const made = attempt(() => run(request));
+    if ('refused' in made) continue;
+    out.push({ id, title: title(request), grade: made.notes.length > 0 ? 'plausible' : 'proven' });
   }
   return out;
-}
-
-/** A note is what the fix takes for granted. */
-function gradeOf(result: FixResult): FixGrade {
-  return 'edits' in result && result.notes.length > 0 ? 'plausible' : 'proven';
 }
 
 /** The edits of one fix, or one sentence why it cannot be made. */
 export function fix(id: FixId, request: FixRequest): FixResult {
   const found = fixes.find((f) => f.id === id);
   if (!found) return { refused: `There is no fix "${id}" for this function.` };
+  const made = attempt(() => found.run(request));
+  return 'refused' in made ? made : { edits: made.edits, notes: [...made.notes, ...(made.costs ?? [])] };
+}
+
+function attempt(run: () => Made): Made | { readonly refused: string } {
   try {
-    return found.run(request);
+    return run();
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message };
     throw error;

@@ -1,13 +1,12 @@
-import type { FixResult } from '../protocol/edit.ts';
 import { isCommonJs } from './imports.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import type { Subject } from './subject.ts';
 import { type Wrapper, wrapFunction } from './wrap.ts';
 
 const ours = { from: 'memoscope', name: 'memoize', as: 'memoize' } as const;
 
 /** The `memoscope` library: every argument is part of the key, nothing is joined into text. */
-export function memoizeWrap(request: FixRequest): FixResult {
+export function memoizeWrap(request: FixRequest): Made {
   return wrapFunction(request, { wanted: ours, options: () => [], nameOption: true });
 }
 
@@ -15,7 +14,7 @@ export function memoizeWrap(request: FixRequest): FixResult {
  * A bounded cache of the library. Inside a recursion it is worse than none unless it holds all that comes back.
  * @throws Refusal when that number is not known
  */
-export function memoizeLru(request: FixRequest): FixResult {
+export function memoizeLru(request: FixRequest): Made {
   const { reuseDistance, target } = request;
   if (reuseDistance === undefined) {
     refuse(`How many results the recursion of \`${target.name}\` comes back to is not known: a cache that is too small never hits.`); // prettier-ignore
@@ -25,12 +24,12 @@ export function memoizeLru(request: FixRequest): FixResult {
     wanted: ours,
     options: () => [`maxSize: ${size}`],
     nameOption: true,
-    note: 'Inputs much larger than the one that was measured may come back to more results than fit.',
+    cost: 'Inputs much larger than the one that was measured may come back to more results than fit.',
   });
 }
 
 /** @throws Refusal always: requests are about recursions. */
-export function memoizeTtl({ target }: FixRequest): FixResult {
+export function memoizeTtl({ target }: FixRequest): Made {
   return refuse(`\`${target.name}\` is recursive: a result that expires in the middle would be mixed with newer ones.`);
 }
 
@@ -38,7 +37,7 @@ export function memoizeTtl({ target }: FixRequest): FixResult {
  * JSON results on disk.
  * @throws Refusal
  */
-export function memoizeDisk(request: FixRequest): FixResult {
+export function memoizeDisk(request: FixRequest): Made {
   const { target } = request;
   if (!target.async) refuse(`\`${target.name}\` is not async: results on disk are read and written asynchronously.`);
   return wrapFunction(request, {
@@ -68,7 +67,7 @@ const libraries: readonly Known[] = [
       wanted: { from: 'moize', as: 'moize' },
       // Its default keeps one result, which a recursion never comes back to.
       options: () => [unbounded],
-      note: linear('moize'),
+      cost: linear('moize'),
     }),
   },
   {
@@ -81,7 +80,7 @@ const libraries: readonly Known[] = [
         ...(major(dependencies!['micro-memoize']!) >= 5 ? { name: 'memoize' } : {}),
       },
       options: () => [unbounded],
-      note: linear('micro-memoize'),
+      cost: linear('micro-memoize'),
     }),
   },
   {
@@ -89,7 +88,7 @@ const libraries: readonly Known[] = [
     wrapper: () => ({
       wanted: { from: 'memoizee', as: 'memoizee' },
       options: (s) => [`length: ${count(s)}`],
-      note: linear('memoizee'),
+      cost: linear('memoizee'),
     }),
   },
   {
@@ -143,7 +142,7 @@ function single({ target, module, kinds }: FixRequest, wanted: Wrapper['wanted']
  * The memoizer that the package has already.
  * @throws Refusal when it has none, or one that cannot do it right
  */
-export function memoizeLibrary(request: FixRequest): FixResult {
+export function memoizeLibrary(request: FixRequest): Made {
   const installed = libraryOf(request);
   if (!installed) refuse('The nearest package.json names no memoizing library that is known here.');
   if (request.target.async) refuse(`\`${request.target.name}\` is async: cache its promises instead (memoize-async).`);

@@ -1,10 +1,9 @@
-import type { FixResult } from '../protocol/edit.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { longLivedNotes } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, statementOf } from './place.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
@@ -12,7 +11,7 @@ import { makeTable } from './table.ts';
  * A table an instance: a WeakMap from `this`, so that instances share nothing, die with their tables, and may be proxies.
  * @throws Refusal
  */
-export function memoizeMethod(request: FixRequest): FixResult {
+export function memoizeMethod(request: FixRequest): Made {
   const { target, safety, safetyReasons } = request;
   if (!/method$/.test(target.form)) refuse(`\`${target.name}\` is not a method.`);
   if (target.node.type === 'ArrowFunctionExpression' && target.form === 'object-method') {

@@ -1,10 +1,9 @@
-import type { FixResult } from '../protocol/edit.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { checkLongLived, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, topStatementOf } from './place.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
@@ -12,7 +11,7 @@ import { makeTable } from './table.ts';
  * A table that lives as long as the module: declared before the function, looked up in its body.
  * @throws Refusal
  */
-export function memoizeModule(request: FixRequest): FixResult {
+export function memoizeModule(request: FixRequest): Made {
   const { target, module } = request;
   if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
@@ -32,10 +31,10 @@ export function memoizeModule(request: FixRequest): FixResult {
   const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true, name: `${target.name}Memo` }); // prettier-ignore
   insertBefore(edits, subject.style, topStatementOf(target), table.declaration, true);
   rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
-  const notes = ['The table keeps every result until the program ends.', ...longLivedNotes(subject)];
-  return { edits: edits.finish(), notes: isExported(module.text, topStatementOf(target).range) && target.form === 'declaration' ? [...notes, 'Modules that import each other must not call it before this one has run.'] : notes }; // prettier-ignore
-}
-
-function isExported(text: string, [start]: readonly [number, number]): boolean {
-  return text.startsWith('export', start);
+  const notes = longLivedNotes(subject);
+  const top = topStatementOf(target);
+  if (module.text.startsWith('export', top.range[0]) && target.form === 'declaration') {
+    notes.push('Modules that import each other must not call it before this one has run.');
+  }
+  return { edits: edits.finish(), notes, costs: ['The table keeps every result until the program ends.'] };
 }

@@ -1,10 +1,9 @@
-import type { FixResult } from '../protocol/edit.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { notes } from './scoped.ts';
 import { type Subject, outermostMembers, readSubject } from './subject.ts';
 import { type Table, makeTable, mapType } from './table.ts';
@@ -22,7 +21,7 @@ interface Member {
  * body moves into a function beside it that gets them as its first arguments.
  * @throws Refusal
  */
-export function memoizeMutual(request: FixRequest): FixResult {
+export function memoizeMutual(request: FixRequest): Made {
   const group = outermostMembers(request.recurrence);
   const { text } = request.module;
   const names = new FreshNames(text);

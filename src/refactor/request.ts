@@ -1,6 +1,7 @@
 import type { Recurrence } from '../analysis/callGraph.ts';
 import type { Kind } from '../analysis/skeleton.ts';
 import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import type { TextEdit } from '../protocol/edit.ts';
 import type { Safety } from '../protocol/finding.ts';
 
 /** What a fix is asked for: one function of a recurrence, and what the analysis found out about it. */
@@ -21,6 +22,15 @@ export interface FixRequest {
   readonly reuseDistance?: number;
   /** Names and values of `dependencies` in the nearest package.json, where it was read. */
   readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** What a fix made: edits, what it takes for granted, and what it costs, a sentence each. */
+export interface Made {
+  readonly edits: readonly TextEdit[];
+  /** Named assumptions: with any, the fix is plausible, not proven. */
+  readonly notes: readonly string[];
+  /** Nothing that could be wrong, but that a person should know. */
+  readonly costs?: readonly string[];
 }
 
 /** Why a fix cannot be made, as one sentence for the person who asked. */

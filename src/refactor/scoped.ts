@@ -1,9 +1,8 @@
-import type { FixResult } from '../protocol/edit.ts';
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { redirectCall } from './calls.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { type Subject, isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
@@ -12,7 +11,7 @@ import { makeTable } from './table.ts';
  * looks up, computes and keeps. Arguments that never change in the recursion stay with the outer function.
  * @throws Refusal
  */
-export function memoizeScoped(request: FixRequest): FixResult {
+export function memoizeScoped(request: FixRequest): Made {
   const { target } = request;
   if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);

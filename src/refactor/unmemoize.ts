@@ -1,10 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { FixResult } from '../protocol/edit.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { EditList } from './edits.ts';
 import { readParameters } from './parameters.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { codeLineStarts, detectStyle, lineEnd, lineStart } from './style.ts';
 import { type TableForm, readTableForm } from './tableForm.ts';
 import { unwrap } from './unwrap.ts';
@@ -15,7 +14,7 @@ type Asked = Pick<FixRequest, 'module' | 'target' | 'path'>;
  * Takes a cache away again: the forms that the other fixes write, and `memoize` of the library.
  * @throws Refusal
  */
-export function unmemoize({ module, target }: Asked): FixResult {
+export function unmemoize({ module, target }: Asked): Made {
   const edits = new EditList(module.text);
   const scoped = readScoped(target) ?? (target.parent && readScoped(target.parent));
   if (scoped) return removeScoped(edits, scoped);
@@ -58,7 +57,7 @@ function readScoped(outer: EcmaFunction): Scoped | undefined {
   return { outer, inner: init, body: init.body, visit: id.name, statements: [table, helper, end], form };
 }
 
-function removeScoped(edits: EditList, { outer, inner, body, visit, statements, form }: Scoped): FixResult {
+function removeScoped(edits: EditList, { outer, inner, body, visit, statements, form }: Scoped): Made {
   const { text, program } = outer.module;
   const parameters = readParameters(outer, false);
   const innerFirst = inner.params.map((p) => firstName(p));

@@ -1,9 +1,8 @@
-import type { FixResult } from '../protocol/edit.ts';
 import { EditList } from './edits.ts';
 import { type Wanted, addImport } from './imports.ts';
 import { checkLongLived, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
-import { type FixRequest, refuse } from './request.ts';
+import { type FixRequest, type Made, refuse } from './request.ts';
 import { outermostMembers, overloads, readSubject, type Subject } from './subject.ts';
 
 /** What to wrap a function with. */
@@ -15,7 +14,9 @@ export interface Wrapper {
   readonly nameOption?: boolean;
   /** Text of the second argument, when it is not an object of options. */
   second?(subject: Subject): string | undefined;
+  /** What it takes for granted. */
   readonly note?: string;
+  readonly cost?: string;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface Wrapper {
  * A declaration becomes a constant, which is refused where it may be called above its line.
  * @throws Refusal
  */
-export function wrapFunction(request: FixRequest, wrapper: Wrapper): FixResult {
+export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const { module, target, path } = request;
   checkLongLived(request);
   const members = outermostMembers(request.recurrence);
@@ -37,7 +38,7 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): FixResult {
   else wrapValue(edits, request, subject, called, wrapper);
   const notes = longLivedNotes(subject);
   if (wrapper.note) notes.unshift(wrapper.note);
-  return { edits: edits.finish(), notes };
+  return { edits: edits.finish(), notes, costs: wrapper.cost ? [wrapper.cost] : [] };
 }
 
 function wrapDeclaration(

@@ -203,7 +203,7 @@ describe('other strategies', () => {
     const f = 'const f = (n) => (n < 2 ? n : f(n - 1) + f(n - 2));\n';
     assert.deepEqual(ids(f, { kinds: ['integer'], dependencies: { lodash: '4' } }), [
       'memoize-scoped proven',
-      'memoize-module plausible',
+      'memoize-module proven',
       'memoize-wrap proven',
       'memoize-library proven',
     ]);
