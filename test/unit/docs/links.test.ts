@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,4 +35,12 @@ describe('Markdown pages', () => {
       );
     });
   }
+
+  it('README.md lists every rule and every fix that has a page', () => {
+    const text = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const kind of ['rules', 'fixes']) {
+      for (const page of readdirSync(join(root, 'docs', kind)))
+        assert.ok(text.includes(`](docs/${kind}/${page})`), `docs/${kind}/${page}`);
+    }
+  });
 });
