@@ -12,7 +12,8 @@ export function emptyReason(run: RunRecord | undefined, targets: Targets): Empty
   if (!run) return 'no-run';
   if (run.processes.length > 0) return 'no-cache';
   const here = targets.of(run.id);
-  if (run.state !== 'ended' && !here.some((target) => target.hasProbe === false)) return 'starting';
+  const allWithout = here.length > 0 && here.every((target) => target.hasProbe === false);
+  if (run.state !== 'ended' && !allWithout) return 'starting';
   const root = targets.root(run.id);
   if (root?.configuration.request === 'attach') return 'attached';
   return probeEnabled(root?.workspaceFolder) ? 'no-probe' : 'probe-off';

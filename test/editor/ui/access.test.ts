@@ -119,7 +119,7 @@ describe('the Caches view', function () {
   });
 
   it('opens the details of a row by keyboard and closes them again', async () => {
-    const name = w.caches().locator('button.name', { hasText: 'f1' }).first();
+    const name = w.caches().locator('button.name', { hasText: /^f1$/ });
     await name.focus();
     await w.page.keyboard.press('Enter');
     const details = w.caches().getByRole('region', { name: /^Details of/ });

@@ -30,7 +30,7 @@ describe('the first minute', function () {
 
   /** What the program answers to an expression typed into the debug console. */
   const ask = async (expression: string): Promise<string> => {
-    await w.command('Debug: Focus on Debug Console View');
+    await w.command('Debug Console: Focus on Debug Console View');
     const answers = w.page.locator('.repl .evaluation-result');
     const before = await answers.count();
     await w.page.keyboard.insertText(expression);
@@ -110,7 +110,7 @@ describe('the first minute', function () {
   });
 
   it('keeps the final numbers when the program ends', async () => {
-    await w.command('Debug: Remove All Breakpoints');
+    await w.command('Remove All Breakpoints');
     await w.page.keyboard.press('F5');
     await ended();
     const last = await row('fib');
@@ -161,7 +161,7 @@ describe('the first minute', function () {
   });
 
   it('remembers the runs', async () => {
-    await w.command('Debug: Remove All Breakpoints');
+    await w.command('Remove All Breakpoints');
     await w.command('Debug: Stop');
     await ended();
     const runs = w.caches().locator('select[aria-label="Run"]');

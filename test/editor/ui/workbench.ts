@@ -36,7 +36,8 @@ export class Workbench {
   }): Promise<Workbench> {
     const server = await startServer({
       extensions: [extension],
-      settings: { ...themeSettings, ...options.settings },
+      // A floating toolbar would lie over what is clicked.
+      settings: { ...themeSettings, 'debug.toolBarLocation': 'docked', ...options.settings },
       trust: options.trust ?? false,
     });
     const browser = await launchBrowser();
