@@ -57,6 +57,7 @@ function logOf(value: bigint): number {
 /** The distances of f(n − d), when every activation that recurses uses the same ones in one varying number. */
 function constantShifts(root: Subproblem): number[] | undefined {
   let common: string | undefined;
+  let position: number | undefined;
   let shifts: number[] | undefined;
   const seen = new Set<Subproblem>([root]);
   const queue = [root];
@@ -65,9 +66,10 @@ function constantShifts(root: Subproblem): number[] | undefined {
     if (node.children.length > 0) {
       const own: number[] = [];
       for (const child of node.children) {
-        const distance = shiftBetween(node, child);
-        if (distance === undefined) return undefined;
-        own.push(distance);
+        const shift = shiftBetween(node, child);
+        if (!shift || (position !== undefined && position !== shift.position)) return undefined;
+        ({ position } = shift);
+        own.push(shift.distance);
         if (!seen.has(child)) {
           seen.add(child);
           queue.push(child);
@@ -82,17 +84,17 @@ function constantShifts(root: Subproblem): number[] | undefined {
   return shifts && shifts.length > 1 ? shifts : undefined;
 }
 
-function shiftBetween(from: Subproblem, to: Subproblem): number | undefined {
+function shiftBetween(from: Subproblem, to: Subproblem): { position: number; distance: number } | undefined {
   if (from.function !== to.function || from.args.length !== to.args.length) return undefined;
-  let distance: number | undefined;
+  let shift: { position: number; distance: number } | undefined;
   for (let i = 0; i < from.args.length; i++) {
     const a = settled(from.args[i]);
     const b = settled(to.args[i]);
     if (a === b) continue;
-    if (typeof a !== 'number' || typeof b !== 'number' || distance !== undefined) return undefined;
-    distance = a - b;
+    if (typeof a !== 'number' || typeof b !== 'number' || shift) return undefined;
+    shift = { position: i, distance: a - b };
   }
-  return distance !== undefined && distance > 0 && Number.isInteger(distance) ? distance : undefined;
+  return shift && shift.distance > 0 && Number.isInteger(shift.distance) ? shift : undefined;
 }
 
 /** The root ρ > 1 of Σ ρ^(−dᵢ) = 1: a 1-D recurrence with these shifts makes Θ(ρⁿ) calls. */

@@ -18,6 +18,8 @@ export interface Run {
   readonly trace: readonly Subproblem[];
   /** Some activation asked for more than one subproblem. */
   readonly branches: boolean;
+  /** The text that a made-up text of this run stands for. */
+  readonly plain: (text: string) => string;
 }
 
 /** What the interpreter needs of a language. */
@@ -73,7 +75,18 @@ export class Trial {
       if (!root) return undefined;
       const { states, trace } = machine.graph;
       const branches = [...states.values()].some((state) => state.children.length > 1);
-      return { run: { size: profile.size, root, calls: root.calls, states: states.size, trace, branches }, world };
+      return {
+        run: {
+          size: profile.size,
+          root,
+          calls: root.calls,
+          states: states.size,
+          trace,
+          branches,
+          plain: (text) => world.plain(text),
+        },
+        world,
+      };
     } catch (error) {
       if (error instanceof Stopped || error instanceof Thrown || error instanceof RangeError) return undefined;
       throw error;

@@ -6,29 +6,33 @@ import type { Run } from '../analysis/trial.ts';
 import type { Growth, StateText, Witness } from '../protocol/finding.ts';
 
 /** The arguments of a state as JSON. */
-export function stateText(state: Subproblem): StateText {
-  return state.args.map((arg) => shown(arg));
+export function stateText(state: Subproblem, { plain }: Run): StateText {
+  return state.args.map((arg) => shown(arg, plain));
 }
 
 export function witnessText({ overlap }: Assessment): Witness {
   const { run, state, paths } = overlap.witness;
-  return { input: stateText(run.root), state: stateText(state), paths: paths.map((path) => path.map(stateText)) };
+  return {
+    input: stateText(run.root, run),
+    state: stateText(state, run),
+    paths: paths.map((path) => path.map((s) => stateText(s, run))),
+  };
 }
 
 export function growthText({ calls, states, example }: GrowthEstimate): Growth {
   return {
     calls,
     states,
-    example: { input: stateText(example.root), calls: String(example.calls), states: String(example.states) },
+    example: { input: stateText(example.root, example), calls: String(example.calls), states: String(example.states) },
   };
 }
 
 /** Which arguments differ between the states of a run. */
 function varying(run: Run): boolean[] {
-  const first = stateText(run.root).map((v) => JSON.stringify(v));
+  const first = stateText(run.root, run).map((v) => JSON.stringify(v));
   const differs: boolean[] = first.map(() => false);
   for (const state of run.trace) {
-    stateText(state).forEach((value, i) => {
+    stateText(state, run).forEach((value, i) => {
       if (JSON.stringify(value) !== first[i]) differs[i] = true;
     });
   }
@@ -41,13 +45,13 @@ function argumentText(value: unknown): string {
 }
 
 /** `fib(5)`, `knapsack(…, 4, 5)`: arguments that never change are left out. */
-function callText(state: Subproblem, differs: readonly boolean[]): string {
-  const args = stateText(state).map((value, i) => (differs[i] ? argumentText(value) : '…'));
+function callText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
+  const args = stateText(state, run).map((value, i) => (differs[i] ? argumentText(value) : '…'));
   return `${state.function.name}(${args.join(', ').replace(/…(, …)+/g, '…')})`;
 }
 
-function stepText(state: Subproblem, differs: readonly boolean[]): string {
-  const args = stateText(state).flatMap((value, i) => (differs[i] ? [argumentText(value)] : []));
+function stepText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
+  const args = stateText(state, run).flatMap((value, i) => (differs[i] ? [argumentText(value)] : []));
   return args.length === 1 ? args[0]! : `(${args.join(',')})`;
 }
 
@@ -64,12 +68,12 @@ export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): 
   const differs = varying(run);
   const mutual = new Set(run.trace.map((s) => s.function)).size > 1;
   const path = (states: readonly Subproblem[]): string =>
-    states.map((s) => (mutual ? callText(s, differs) : stepText(s, differs))).join('→');
+    states.map((s) => (mutual ? callText(s, run, differs) : stepText(s, run, differs))).join('→');
   const [one, two] = paths;
-  const again = `\`${fn.name}\` solves the same subproblems again: ${callText(run.root, differs)} reaches ${callText(state, differs)} `; // prettier-ignore
+  const again = `\`${fn.name}\` solves the same subproblems again: ${callText(run.root, run, differs)} reaches ${callText(state, run, differs)} `; // prettier-ignore
   const how = path(one!) === path(two!) ? `twice by ${path(one!)}` : `by ${path(one!)} and by ${path(two!)}`;
   const { example } = growth;
-  const input = callText(example.root, varying(example));
+  const input = callText(example.root, example, varying(example));
   const counts = `${grouped(String(example.calls))} calls for ${grouped(String(example.states))} states at ${input}.`;
   return [`${again}${how}.`, counts];
 }

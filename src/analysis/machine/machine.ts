@@ -196,7 +196,7 @@ export class Machine {
     const { node, known } = this.graph.enter(key, fn, shownArgs);
     if (known) {
       if (!node.done) throw new Stopped('cycle');
-      return copyOf(node.value);
+      return copyOf(node.value, (elements) => this.burn(elements));
     }
     try {
       node.value = this.#activate(fn, args, environment, self);

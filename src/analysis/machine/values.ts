@@ -108,36 +108,50 @@ function identity(value: object): number {
   return id;
 }
 
-/** A copy that shares no container with the original; unknown data and functions stay the same. */
-export function copyOf(given: Value, depth = 0): Value {
+/**
+ * A copy that shares no container with the original; unknown data and functions stay the same.
+ * @param pay is told how many elements are copied before they are
+ */
+export function copyOf(given: Value, pay: (elements: number) => void, depth = 0): Value {
   const value = settled(given);
   if (depth > 6 || typeof value !== 'object' || value === null) return value;
-  if (value instanceof ListValue) return new ListValue(value.items.map((item) => copyOf(item, depth + 1)));
+  const inside = (part: Value): Value => copyOf(part, pay, depth + 1);
+  if (value instanceof ListValue) {
+    pay(value.items.length);
+    return new ListValue(value.items.map(inside));
+  }
   if (value instanceof RecordValue) {
-    return new RecordValue([...value.fields].map(([name, field]) => [name, copyOf(field, depth + 1)] as const));
+    pay(value.fields.size);
+    return new RecordValue([...value.fields].map(([name, field]) => [name, inside(field)] as const));
   }
   if (value instanceof TableValue) {
+    pay(value.entries.size);
     const copy = new TableValue(value.unique);
-    for (const [key, [k, v]] of value.entries) copy.entries.set(key, [k, copyOf(v, depth + 1)]);
+    for (const [key, [k, v]] of value.entries) copy.entries.set(key, [k, inside(v)]);
     return copy;
   }
   return value;
 }
 
-/** How a value is shown in a witness: JSON where JSON can carry it. */
-export function shown(given: Value, depth = 0): unknown {
+/**
+ * How a value is shown in a witness: JSON where JSON can carry it.
+ * @param plain gives the text that a made-up text stands for
+ */
+export function shown(given: Value, plain: (text: string) => string, depth = 0): unknown {
   const value = settled(given);
+  if (typeof value === 'string') return plain(value);
   if (typeof value === 'bigint') return String(value);
   if (value === undefined) return 'undefined';
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > 3) return '…';
-  if (value instanceof ListValue) return value.items.slice(0, 20).map((item) => shown(item, depth + 1));
+  const inside = (part: Value): unknown => shown(part, plain, depth + 1);
+  if (value instanceof ListValue) return value.items.slice(0, 20).map(inside);
   if (value instanceof RecordValue) {
-    return Object.fromEntries([...value.fields].map(([name, field]) => [name, shown(field, depth + 1)]));
+    return Object.fromEntries([...value.fields].map(([name, field]) => [name, inside(field)]));
   }
   if (value instanceof Unknown) return value.path;
   if (value instanceof ClosureValue) return `function ${value.fn.name}`;
   if (value instanceof BuiltinValue) return value.path;
-  return [...value.entries.values()].map(([k, v]) => (value.unique ? shown(k, depth + 1) : [shown(k, depth + 1), shown(v, depth + 1)])); // prettier-ignore
+  return [...value.entries.values()].map(([k, v]) => (value.unique ? inside(k) : [inside(k), inside(v)]));
 }

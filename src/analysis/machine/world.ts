@@ -119,8 +119,10 @@ export class World {
     const code = char.charCodeAt(0) - privateLetters;
     if (code < 0 || code >= 6000) return char;
     const { equal, letters } = this.profile;
-    const letterClass = equal === 'always' ? 0 : equal === 'mixed' ? this.#coin(String(code)) % 2 : code % 26;
-    return letters === 'digits' ? String((letterClass % 9) + 1) : String.fromCharCode(97 + letterClass);
+    const letterClass = equal === 'always' ? 0 : equal === 'mixed' ? this.#coin(String(code)) % 2 : code;
+    return letters === 'digits'
+      ? String((letterClass % 9) + 1)
+      : String.fromCharCode(letterClass < 26 ? 97 + letterClass : 0xe6 + letterClass);
   }
 
   /** The text that a synthesised text stands for. */
