@@ -1,5 +1,6 @@
 import type { CacheHandle } from '../protocol/announce.ts';
 import type { CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+import { libraryFile } from './scan.ts';
 
 type Counts = ReturnType<CacheHandle['counts']>;
 
@@ -74,13 +75,12 @@ export class AnnouncedCache {
 }
 
 const frame = /^\s*at (?:.*\()?(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
-const ownFile = /[\\/](?:runtime(?:-disk)?\.[cm]js|src[\\/]runtime[\\/][^\\/]+\.ts)$/;
 
 /** The newest frame that is not the library's own. */
 export function makerIn(stack: string): CacheSite | undefined {
   for (const line of stack.split('\n')) {
     const match = frame.exec(line);
-    if (!match || ownFile.test(match[1]!)) continue;
+    if (!match || libraryFile.test(match[1]!)) continue;
     const file = line.includes('file://') ? decodeFile(match[1]!) : match[1]!;
     return { file, line: Number(match[2]), column: Number(match[3]) };
   }

@@ -62,7 +62,7 @@ function hookCompile(): void {
       const disk = readFileSync(filename, 'utf8');
       const content = disk.charCodeAt(0) === 0xfeff ? disk.slice(1) : disk;
       foreseeModules(content);
-      if (!plain) return mayHoldTable(content) ? wrapper : compile;
+      if (!plain) return mayHoldTable(content, filename) ? wrapper : compile;
       const format = extension === '.cjs' ? 'commonjs' : packageType(dirname(filename));
       const text = format === 'module' ? undefined : instrumentText(content, filename, 'commonjs');
       if (text === undefined) return compile;

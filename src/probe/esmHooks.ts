@@ -34,7 +34,7 @@ export async function load(url: string, context: Context, nextLoad: NextLoad): P
     const file = fileURLToPath(url);
     if (!isUserFile(file) || lastTable > mostTables - 1000) return loaded;
     const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
-    if (!mayHoldTable(text)) return loaded;
+    if (!mayHoldTable(text, file)) return loaded;
     instrumenter ??= load_('./probeInstrument.js') as typeof Instrumenter;
     const result = instrumenter.instrument(text, file, format, () => (lastTable += 2));
     if (!result) return loaded;

@@ -19,7 +19,7 @@ export function instrumentText(
   prepare?: (text: string) => string,
 ): string | undefined {
   try {
-    if (!isUserFile(file) || !mayHoldTable(text)) return undefined;
+    if (!isUserFile(file) || !mayHoldTable(text, file)) return undefined;
     // even numbers: odd ones belong to the module hooks' thread
     if (lastTable > mostTables - 1000) return undefined;
     const result = instrumenter()?.instrument(prepare ? prepare(text) : text, file, format, () => (lastTable += 2));

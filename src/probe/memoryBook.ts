@@ -15,6 +15,8 @@ const smallSample = 32;
 /** Entries of a table that are walked to reach a sample, so that a huge table costs no more. */
 const walked = 20_000;
 const budgetMs = 3;
+/** Estimates that a snapshot makes even when they take longer. */
+const unhurried = 10;
 const budgetAtEndMs = 400;
 const now = performance.now.bind(performance);
 
@@ -22,9 +24,11 @@ const now = performance.now.bind(performance);
 export class MemoryBook {
   private readonly pages = new Map<string, Page>();
   private deadline = 0;
+  private made = 0;
   private sample = sampleSize;
 
   begin(atEnd: boolean, caches: number): void {
+    this.made = 0;
     this.deadline = now() + (atEnd ? budgetAtEndMs : budgetMs);
     this.sample = caches > 100 && !atEnd ? smallSample : sampleSize;
   }
@@ -49,7 +53,7 @@ export class MemoryBook {
   private page(id: string, size: number, make: () => MemoryEstimate): MemoryEstimate | undefined {
     const page = this.pages.get(id);
     if (page && size <= page.size * 1.25 && size >= page.size * 0.8) return scaled(page, size);
-    if (now() > this.deadline) return page && scaled(page, size);
+    if (this.made++ >= unhurried && now() > this.deadline) return page && scaled(page, size);
     try {
       const made = make();
       this.pages.set(id, { size, estimate: made });

@@ -52,13 +52,16 @@ function install(): void {
   });
 }
 
+let collections: FinalizationRegistry<undefined> | undefined;
+
 /** A dropped object tells of each full garbage collection; then the probe lets go of what the program has dropped. */
 function followCollections(hub: Hub): void {
-  const registry = new FinalizationRegistry<undefined>(() => {
+  const heard = (): void => {
     hub.loosen();
-    registry.register({}, undefined);
-  });
-  registry.register({}, undefined);
+    collections!.register({}, undefined);
+  };
+  collections = new FinalizationRegistry<undefined>(heard);
+  collections.register({}, undefined);
 }
 
 try {

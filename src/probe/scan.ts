@@ -1,3 +1,4 @@
+import { announceChannel } from '../protocol/announce.ts';
 import { prefix } from './names.ts';
 
 const setCall = /\.\s*set\s*\(/;
@@ -6,9 +7,15 @@ const assignment = /\]\s*(?:(?:\?\?|\|\|)=|=(?![=>]))/;
 const longest = 2_000_000;
 
 /** Whether a text can hold a memo table at all: cheap, so that most files are never parsed. */
-export function mayHoldTable(text: string): boolean {
-  if (text.length > longest || text.includes(prefix)) return false;
+export function mayHoldTable(text: string, file: string): boolean {
+  if (text.length > longest || text.includes(prefix) || isLibrary(text, file)) return false;
   return assignment.test(text) || (setCall.test(text) && getCall.test(text));
 }
 
 export const isUserFile = (file: string): boolean => !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith('node:');
+
+/** Our own library tells of its caches itself. */
+const isLibrary = (text: string, file: string): boolean => libraryFile.test(file) && text.includes(announceChannel);
+
+/** Files of the library: built, or its sources run by a transpiler. */
+export const libraryFile = /[\\/](?:runtime(?:-disk)?\.[cm]js|src[\\/]runtime[\\/][^\\/]+\.ts)$/;

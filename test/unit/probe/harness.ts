@@ -23,6 +23,7 @@ export function probeFolder(): string {
   bundle('src/probe/instrument.ts', 'probeInstrument.js');
   bundle('src/probe/esmHooks.ts', 'probeHooks.mjs', { format: 'esm' });
   bundle('src/probe/reporter.ts', 'probeReporter.js');
+  bundle('src/cli/run/index.ts', 'run.js');
   bundle('src/runtime/index.ts', 'runtime.cjs', { platform: 'neutral' });
   bundle('src/runtime/index.ts', 'runtime.mjs', { platform: 'neutral', format: 'esm' });
   return (built = folder);
