@@ -1,5 +1,7 @@
 /** A cache so simple that it is seen to be right: a list, searched from the front, oldest use first. */
 
+import type { CacheInfo } from '../../../src/runtime/index.ts';
+
 export const sameValueZero = (a: unknown, b: unknown): boolean => a === b || (a !== a && b !== b);
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((x, i) => sameValueZero(x, b[i]));
@@ -59,7 +61,7 @@ export class Model {
     this.list = [];
     this.hits = this.misses = this.evictions = 0;
   }
-  info(): object & { evictions: number } {
+  info(): CacheInfo {
     const { hits, misses, maxSize, evictions } = this;
     return { hits, misses, maxSize, size: this.live().length, evictions };
   }

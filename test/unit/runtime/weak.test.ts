@@ -19,13 +19,14 @@ describe('runtime: weak', () => {
   it('finds an entry as long as its objects live, and forgets it after', async () => {
     let runs = 0;
     const f = memoize((o: object, n: number) => (runs++, { o, n }), { weak: true });
-    let key: object | undefined = {};
-    f(key, 1);
-    f(key, 1);
-    f(key, 2);
+    (() => {
+      const key = {};
+      f(key, 1);
+      f(key, 1);
+      f(key, 2);
+    })();
     assert.equal(runs, 2);
     assert.equal(f.cacheInfo().size, 2);
-    key = undefined;
     assert.ok(await until(() => f.cacheInfo().size === 0), 'still held');
   });
 
