@@ -135,21 +135,18 @@ describe('the first minute', function () {
 
   it('agrees with the program’s own counters when it is stopped in the loop', async () => {
     const lines = fs.readFileSync(path.join(folder, 'fibonacci-hot-loop.ts'), 'utf8').split('\n');
-    const line = lines.findIndex((text) => text.includes('outerCalls += 1')) + 1;
+    const line = lines.findIndex((text) => text.startsWith('} while')) + 1;
     await ended();
     await w.openFile('fibonacci-hot-loop.ts');
-    await w.goTo(line, 5);
+    await w.goTo(line, 1);
     await w.page.keyboard.press('F9');
     await w.page.locator('.codicon-debug-breakpoint').first().waitFor();
     await launch('Fibonacci in a hot loop');
-    for (let i = 0; i < 8; i++) {
-      await stopped();
-      await w.page.keyboard.press('F5');
-    }
     await stopped();
     await until('paused', async () => (await stateOf(w.caches())).startsWith('Paused'));
     const own = JSON.parse(await ask('JSON.stringify({ outerCalls, innerCalls, computed })')) as Record<string, number>;
-    const calls = (own['outerCalls'] ?? 0) + 1 + (own['innerCalls'] ?? 0);
+    const calls = (own['outerCalls'] ?? 0) + (own['innerCalls'] ?? 0);
+    assert.ok(calls > 1000);
     const shown = await until('numbers of this stop', async () => {
       const now = await row('fib');
       return now?.calls === calls && now;
@@ -169,9 +166,8 @@ describe('the first minute', function () {
     await runs.selectOption({ index: 2 });
     await until('the first run', async () => (await row('fib'))?.misses === 31 + 36 + 41);
     await w.page.reload();
-    await w.page.locator('.monaco-workbench').waitFor();
-    await w.command('Run and Debug: Focus on Caches View');
-    await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3);
+    await w.page.locator('.monaco-workbench').waitFor(); // with Run and Debug in front, as it was left
+    await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3, 40_000);
     await w.picture('9-history');
   });
 });

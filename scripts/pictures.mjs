@@ -1,0 +1,135 @@
+// Takes the pictures of README.md and of the walkthrough from the real editor: node scripts/pictures.mjs
+// It wants the build (npm run build) to be there, and writes media/readme/*.png and media/walkthrough/*.png.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBrowser, launchBrowser } from './vscode-host/browser.mjs';
+import { startServer } from './vscode-host/server.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const extension = path.resolve(process.env.MEMOSCOPE_EXTENSION ?? root);
+const base = path.join(root, '.vscode-test', 'work', 'pictures');
+const folder = path.join(base, 'examples');
+const readme = path.join(root, 'media', 'readme');
+const walkthrough = path.join(root, 'media', 'walkthrough');
+
+const settings = {
+  'workbench.colorTheme': 'Dark Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.statusBar.visible': true,
+  'window.commandCenter': false,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 13,
+  'debug.toolBarLocation': 'docked',
+  'debug.showInlineBreakpointCandidates': false,
+};
+
+/** The program of the last picture: caches that pay, one that does not, and one that is bounded. */
+const program = `const { memoize } = require('memoscope');
+
+const fib = memoize((n) => (n < 2 ? n : fib(n - 1) + fib(n - 2)), { name: 'fib' });
+const paths = memoize((m, n) => (m && n ? paths(m - 1, n) + paths(m, n - 1) : 1), { name: 'gridPaths' });
+const rates = memoize((currency) => currency.length, { name: 'exchangeRate', maxSize: 8 });
+const rows = memoize((id) => new Array(200).fill(id), { name: 'loadRow' });
+
+for (let round = 0; round < 400; round++) {
+  fib(40 + (round % 200));
+  paths(12, 12);
+  rates('EUR' + (round % 12));
+  rows(round);
+}
+debugger;
+`;
+
+function prepare() {
+  fs.rmSync(base, { recursive: true, force: true });
+  const skip = new Set(['out', 'node_modules'].map((part) => path.join(root, 'examples', part)));
+  fs.cpSync(path.join(root, 'examples'), folder, { recursive: true, filter: (source) => !skip.has(source) });
+  spawnSync(process.execPath, ['scripts/build-examples.mjs', folder], { cwd: root, stdio: 'inherit' });
+  fs.writeFileSync(path.join(folder, 'shop.js'), program);
+  const launch = { type: 'node', request: 'launch', name: 'shop.js', program: '${workspaceFolder}/shop.js' };
+  const configurations = [{ ...launch, console: 'internalConsole' }];
+  fs.writeFileSync(path.join(folder, '.vscode', 'launch.json'), JSON.stringify({ configurations }));
+  for (const target of [readme, walkthrough]) fs.mkdirSync(target, { recursive: true });
+}
+
+async function main() {
+  ensureBrowser();
+  prepare();
+  const server = await startServer({ extensions: [extension], settings });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 900, height: 560 }, colorScheme: 'dark' });
+    page.setDefaultTimeout(30_000);
+    await page.goto(server.url({ folder, openFile: path.join(folder, 'fibonacci.ts') }));
+    await takeAll(page);
+  } finally {
+    await browser.close();
+    server.stop();
+  }
+}
+
+async function takeAll(page) {
+  const run = async (title) => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
+    await page
+      .locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(title)}]`)
+      .first()
+      .click();
+  };
+  const take = async (name, clip) => {
+    await page.waitForTimeout(600);
+    const file = path.join(readme, `${name}.png`);
+    await page.screenshot({ path: file, ...(clip ? { clip } : {}) });
+    fs.copyFileSync(file, path.join(walkthrough, `${name}.png`));
+    console.log(`${name}.png: ${Math.round(fs.statSync(file).size / 1000)} kB`);
+  };
+
+  await page.locator('.squiggly-warning').first().waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Analyzing' }).waitFor({ state: 'detached' });
+  await run('View: Toggle Primary Side Bar Visibility');
+  await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().hover();
+  await page.locator('.monaco-hover:visible', { hasText: 'reaches' }).waitFor();
+  await page.locator('.monaco-hover:visible', { hasText: 'function fib' }).waitFor();
+  await take('find', { x: 0, y: 0, width: 900, height: 420 });
+
+  await page.keyboard.press('Escape');
+  await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().click();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+  await page.mouse.move(5, 300);
+  await take('fix', { x: 0, y: 0, width: 900, height: 420 });
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1180, height: 620 });
+  await run('Go to File');
+  await page.locator('.quick-input-widget input[type=text]').fill('shop.js');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'shop.js' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: 'shop.js' }).waitFor();
+  await run('Run and Debug: Focus on Caches View');
+  await page.keyboard.press('F5');
+  await page.locator('.debug-top-stack-frame-line').first().waitFor();
+  for (const name of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
+    const header = page.locator('.pane-header', { hasText: name }).first();
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+  }
+  await run('View: Hide Panel').catch(() => page.keyboard.press('Escape'));
+  const sash = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(sash.x + sash.width, 400);
+  await page.mouse.down();
+  await page.mouse.move(740, 400, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(1100, 600);
+  const caches = page.frameLocator('iframe.webview.ready[src*="memoscope"]').frameLocator('#active-frame');
+  await caches.locator('tbody tr').nth(3).waitFor();
+  await caches.locator('button.name', { hasText: 'loadRow' }).click();
+  await page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
+  await take('watch');
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+await main();
