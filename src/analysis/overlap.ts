@@ -18,9 +18,9 @@ export interface Overlap {
 }
 
 /** Fuel in evaluated nodes, never time, so that a verdict is the same on every machine and in every face. */
-const trialFuel = 6_000;
-const ladderFuel = 80_000;
-const wholeFuel = 240_000;
+const trialFuel = 8_000;
+const ladderFuel = 120_000;
+const wholeFuel = 400_000;
 /** Forms of input that go on to the other data profiles. */
 const finalists = 6;
 
@@ -36,6 +36,9 @@ const profiles: readonly DataProfile[] = [
   { ...never, name: 'uneven data', heavy: true },
   { ...always, name: 'own letters', letters: 'literals', seed: 1 },
   { ...always, name: 'own letters', letters: 'literals', seed: 2 },
+  { ...always, name: 'first letter', letters: 'literals', seed: 1, only: 0 },
+  { ...always, name: 'second letter', letters: 'literals', seed: 1, only: 1 },
+  { ...always, name: 'third letter', letters: 'literals', seed: 1, only: 2 },
   { ...mixed, name: 'mixed data', external: true, seed: 2 },
   { ...mixed, name: 'mixed reals', numbers: 'reals', seed: 3 },
   { ...always, name: 'digits', letters: 'digits' },
@@ -44,6 +47,7 @@ const profiles: readonly DataProfile[] = [
 
 /** Sizes of a first look; the large ones are for numbers alone, where runs stay small. */
 const sizes = [5, 8, 12] as const;
+const smallest = 3;
 const largeSizes = [40, 300, 100_000] as const;
 /** Steps of the ladder, as multiples of the size at which a state repeated. */
 const rungs = [0.8, 1, 1.2, 1.6, 2, 2.4];
@@ -69,8 +73,11 @@ export function overlapOf(
   let likely: Overlap | undefined;
   for (const [i, profile] of profiles.entries()) {
     if (trial.spent > wholeFuel || (!thorough && i >= 2)) break;
-    // Four kinds of data without a second call in any activation: single recursion.
-    if (i === 4 && !look.branches) break;
+    // Nothing but numbers was asked for: other data cannot change anything.
+    if (i > 0 && !trial.asked) break;
+    // Five kinds of data without a second call in any activation: single recursion.
+    if (i === 5 && !look.branches) break;
+    if (!applies(profile, trial)) continue;
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
       if (found?.verdict === 'proven') return found;
@@ -80,6 +87,12 @@ export function overlapOf(
     if (likely && i >= 4) break;
   }
   return likely;
+}
+
+function applies(profile: DataProfile, trial: Trial): boolean {
+  if (profile.letters === 'plain') return true;
+  if (!trial.askedText) return false;
+  return profile.letters === 'digits' || trial.letters.length > (profile.only ?? 0);
 }
 
 /** The search for an input with a repeated state; remembers which forms of input run deep. */
@@ -95,16 +108,21 @@ class Look {
     this.#makers = makers;
   }
 
-  /** The forms of input with a repeated state at the smallest size that has any: the plainest first, then those that gain most. */
-  at(profile: DataProfile, ladder: readonly number[]): Candidate[] {
+  /** The forms of input with a repeated state, by size: the plainest first, then those that gain most. */
+  *at(profile: DataProfile, ladder: readonly number[]): Generator<Candidate> {
     let open = this.#makers;
-    for (const size of ladder) {
+    const steps = [...ladder];
+    for (let size = steps.shift(); size !== undefined; size = steps.shift()) {
       const found: Candidate[] = [];
       const reached: { maker: InputMaker; states: number }[] = [];
+      const tooDeep: InputMaker[] = [];
       for (const maker of open) {
         if (this.trial.spent > wholeFuel) break;
         const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
-        if (!tried) continue;
+        if (!tried) {
+          if (this.trial.outOfFuel) tooDeep.push(maker);
+          continue;
+        }
         const { run, world } = tried;
         this.branches ||= run.branches;
         reached.push({ maker, states: run.states });
@@ -113,18 +131,23 @@ class Look {
       }
       if (!this.#ranked) {
         this.#ranked = true;
-        const deep = reached.sort((a, b) => b.states - a.states).slice(0, finalists);
-        this.#makers = deep.length > 0 ? deep.map((r) => r.maker) : this.#makers.slice(0, 2);
+        reached.sort((a, b) => b.states - a.states);
+        const ranked = [...tooDeep, ...reached.map((r) => r.maker)].slice(0, finalists);
+        if (ranked.length > 0) this.#makers = ranked;
       }
       if (found.length > 0) {
         const plain = found.find((candidate) => candidate.score > 1.15);
         const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
-        return [...(plain ? [plain] : []), ...rest].slice(0, 3);
+        yield* [...(plain ? [plain] : []), ...rest].slice(0, 3);
       }
-      const small = reached.filter(({ states }) => states > 1 && states < 200).map(({ maker }) => maker);
-      open = this.#makers.filter((maker) => small.includes(maker));
+      if (found.length === 0 && size === sizes[0] && tooDeep.length > 0) {
+        steps.unshift(smallest);
+        open = tooDeep;
+      } else if (size !== smallest || found.length > 0) {
+        const small = reached.filter(({ states }) => states < 200).map(({ maker }) => maker);
+        open = this.#makers.filter((maker) => small.includes(maker));
+      } else open = this.#makers;
     }
-    return [];
   }
 }
 

@@ -199,6 +199,8 @@ function reading(
       );
       return written ? `it reads \`this.${origin.name}\`, which is changed elsewhere` : undefined;
     }
+    case 'closure':
+      return `it reads \`${subject}\`, a property of a function`;
     case 'this':
       return `it reads the content of \`${subject}\``;
     case 'parameter': {

@@ -46,9 +46,15 @@ export function gain(run: Run): number {
 export class Trial {
   /** Nodes evaluated so far. */
   spent = 0;
+  /** Some run asked for data other than plain numbers, or for texts. */
+  asked = false;
+  askedText = false;
+  /** The last run ended for want of fuel. */
+  outOfFuel = false;
   readonly inference: Inference;
   readonly #hidden: HiddenState;
-  readonly #letters: readonly string[];
+  /** Letters that the functions name. */
+  readonly letters: readonly string[];
 
   constructor(
     readonly recurrence: Recurrence,
@@ -57,14 +63,15 @@ export class Trial {
   ) {
     this.inference = new Inference(relatives(recurrence.functions, fn), language.methods);
     this.#hidden = hiddenState(recurrence.functions, language.methods.mutators);
-    this.#letters = ownLetters(recurrence.functions);
+    this.letters = ownLetters(recurrence.functions);
   }
 
   /**
    * One run; undefined when the program rejects the input or does not end within `fuel` evaluated nodes.
    */
   run(profile: Profile, maker: InputMaker, fuel: number): { run: Run; world: World } | undefined {
-    const world = new World(profile, this.#letters);
+    this.outOfFuel = false;
+    const world = new World(profile, this.letters);
     const captured = (variable: Variable) =>
       world.make(variable.name, this.inference.kindOf(variable), this.inference.elementOf(variable));
     const { functions } = this.recurrence;
@@ -88,10 +95,13 @@ export class Trial {
         world,
       };
     } catch (error) {
+      this.outOfFuel = error instanceof Stopped && error.why === 'fuel';
       if (error instanceof Stopped || error instanceof Thrown || error instanceof RangeError) return undefined;
       throw error;
     } finally {
       this.spent += machine.spent;
+      this.asked ||= world.asked;
+      this.askedText ||= world.askedText;
     }
   }
 }

@@ -40,7 +40,7 @@ function varying(run: Run): boolean[] {
 }
 
 function argumentText(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  const text = value === 'undefined' ? value : typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 

@@ -1,7 +1,9 @@
 import type { FixResult } from '../protocol/edit.ts';
 import type { FileReport } from '../protocol/finding.ts';
+import type { ProofPlan } from '../protocol/proof.ts';
 import type { AnalysisMethods, FunctionRef, SourceFile } from '../protocol/worker.ts';
 import { fix } from '../refactor/index.ts';
+import { planProof } from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
 import { explainFunction } from './explain.ts';
 
@@ -24,6 +26,11 @@ export class Service implements AnalysisMethods {
   explain({ file, target }: Params<'explain'>): { readonly text: string } | { readonly refused: string } {
     const found = this.#find(file, target);
     return typeof found === 'string' ? { refused: found } : { text: explainFunction(found) };
+  }
+
+  plan({ file, target, fix: id, modules }: Params<'plan'>): ProofPlan | { readonly refused: string } {
+    const found = this.#find(file, target);
+    return typeof found === 'string' ? { refused: found } : planProof(id, found.request, modules);
   }
 
   #checked(file: SourceFile, budgetMs?: number): CheckedFile {

@@ -330,6 +330,9 @@ export class Activation {
       return field;
     }
     this.readInside(holder, object);
+    for (const origin of holder.self) {
+      if (origin.kind === 'closure') this.effect('read', expr.range, describe(expr), origin);
+    }
     if (name === 'length' || name === 'size') return primitive;
     return this.part(holder, key);
   }

@@ -6,8 +6,8 @@ import { Summary } from './summary.ts';
 import { Fields } from './values.ts';
 
 /** Expressions evaluated and effects applied for one recurrence at most: far more than a function that people wrote needs. */
-const fuelPerRecurrence = 150_000;
-const mostFunctions = 300;
+const fuelPerRecurrence = 80_000;
+const mostFunctions = 200;
 const mostRounds = 24;
 
 /** What the functions of a recurrence and the helpers they call do; undefined when there was too much to look at. */
@@ -42,6 +42,8 @@ export function effectsOf(
         grew ||= summary.version !== version;
       }
       if (!grew && summaries.size === before) return summaries;
+      // What is learned later cannot make it better.
+      if (round > 1 && recurrence.functions.every((fn) => isUnsafe(summaries.get(fn)!))) return summaries;
     }
   } catch (error) {
     if (!(error instanceof OutOfFuel)) throw error;
@@ -59,4 +61,12 @@ function isUnpassed(recurrence: Recurrence, fn: SkeletonFunction, index: number)
     seen = true;
   }
   return seen;
+}
+
+function isUnsafe(summary: Summary): boolean {
+  for (const { kind, origin } of summary.effects) {
+    if (kind === 'yield' || kind === 'io' || kind === 'clock' || kind === 'random') return true;
+    if ((kind === 'assign' || kind === 'mutate') && origin && origin.kind !== 'unknown') return true;
+  }
+  return false;
 }

@@ -50,7 +50,11 @@ export function outerValue(variable: Variable): Value {
 const closures = new WeakMap<SkeletonFunction, Value>();
 export function closureValue(fn: SkeletonFunction): Value {
   let value = closures.get(fn);
-  if (!value) closures.set(fn, (value = { self: new Set([{ kind: 'closure', function: fn }]), inside: none }));
+  if (!value) {
+    // A function's properties are told apart from it by nobody.
+    const self: ReadonlySet<Origin> = new Set([{ kind: 'closure', function: fn }]);
+    closures.set(fn, (value = { self, inside: self }));
+  }
   return value;
 }
 

@@ -16,7 +16,9 @@ export interface Profile {
   readonly letters: 'plain' | 'digits' | 'literals';
   /** Numeric data so uneven that no part of it balances the rest. */
   readonly heavy?: boolean;
-  /** Varies what `mixed` gives; with `literals`, bit i says whether the i-th made-up text is built from them. */
+  /** With `literals`: the one literal to use, by its place in the program; all in turn if undefined. */
+  readonly only?: number;
+  /** Varies what `mixed` gives; with `literals`, 1 and 2 say which made-up text is built from them. */
   readonly seed: number;
 }
 
@@ -42,6 +44,10 @@ export class World {
   external = false;
   /** A branch or argument depended on an element of numeric data. */
   numericData = false;
+  /** The run asked for data other than plain numbers: another profile may answer differently. */
+  asked = false;
+  /** The run asked for texts. */
+  askedText = false;
   #letters = 0;
   #numbers = new Map<string, number>();
 
@@ -58,6 +64,7 @@ export class World {
   }
 
   unknown(path: string, origin: 'input' | 'external' = 'input', depth = 0): Unknown {
+    this.asked = true;
     return new Unknown(path, origin, depth);
   }
 
@@ -85,11 +92,14 @@ export class World {
   }
 
   text(length: number): string {
+    this.asked = true;
+    this.askedText = true;
     let made = '';
     const { letters, seed } = this.profile;
     const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#texts++) & 1) === 1;
+    const only = this.profile.only === undefined ? undefined : this.literals[this.profile.only];
     for (let i = 0; i < length; i++) {
-      if (literal && i % 2 === 1) made += this.literals[(i >> 1) % this.literals.length];
+      if (literal && i % 2 === 1) made += only ?? this.literals[(i >> 1) % this.literals.length];
       else if (letters === 'literals' && !literal && i === length - 1 && i > 1) made += 'z';
       else made += String.fromCharCode(privateLetters + (this.#letters++ % 6000));
     }

@@ -1,0 +1,50 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SourceFile } from '../protocol/worker.ts';
+
+/** Bytes above which a file is data or a bundle, not source that somebody edits. */
+const mostBytes = 2 * 1024 * 1024;
+/** Characters in a line, on average, that only a minifier writes; shorter files than `fewest` are not judged by it. */
+const longLine = 400;
+const fewest = 5_000;
+
+const dependenciesOf = new Map<string, Readonly<Record<string, string>> | undefined>();
+
+/** `dependencies` of the nearest package.json above a folder. */
+function dependenciesAt(folder: string): Readonly<Record<string, string>> | undefined {
+  if (dependenciesOf.has(folder)) return dependenciesOf.get(folder);
+  let found: Readonly<Record<string, string>> | undefined;
+  try {
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      dependencies?: object;
+    };
+    found = { ...dependencies };
+  } catch {
+    const above = dirname(folder);
+    found = above === folder ? undefined : dependenciesAt(above);
+  }
+  dependenciesOf.set(folder, found);
+  return found;
+}
+
+/** A source from its text, without a byte order mark. */
+export function sourceOf(path: string, full: string, text: string): SourceFile {
+  const dependencies = dependenciesAt(dirname(full));
+  return { path, text: text.replace(/^\uFEFF/, ''), ...(dependencies ? { dependencies } : {}) };
+}
+
+/**
+ * Reads a file for checking.
+ * @param path as reports show it
+ * @param full absolute path
+ * @returns one sentence when it is too large or minified
+ * @throws Error of node:fs when it cannot be read
+ */
+export function readSource(path: string, full: string): SourceFile | { readonly skipped: string } {
+  if (statSync(full).size > mostBytes) return { skipped: 'Not checked: the file is larger than 2 MB.' };
+  const text = readFileSync(full, 'utf8');
+  if (text.length > fewest && text.length / text.split('\n').length > longLine) {
+    return { skipped: 'Not checked: the file is minified.' };
+  }
+  return sourceOf(path, full, text);
+}
