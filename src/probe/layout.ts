@@ -9,7 +9,7 @@ export const closure = 8 * word;
 export const other = 5 * word;
 
 export const align = (bytes: number): number => Math.ceil(bytes / word) * word;
-const powerOfTwo = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, n)));
+export const powerOfTwo = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, n)));
 
 /** A Map with its hash table: three words an entry and half a bucket, capacity a power of two. */
 export function mapBytes(size: number): number {
@@ -25,6 +25,14 @@ export function setBytes(size: number): number {
 /** A WeakMap's table: two words an entry, at most two thirds full; and a hash kept with the key. */
 export const weakMapBytes = (size: number): number =>
   4 * word + storeHeader + word * (3 + 2 * Math.max(4, powerOfTwo(size * 1.5)));
+
+/** Slots of an array's store: exact when made at once, half as much again and 16 when pushed; between the two. */
+export function grown(length: number): number {
+  if (length < 32) return length;
+  let capacity = 0;
+  while (capacity < length) capacity += 1 + ((capacity + 1) >> 1) + 16;
+  return (length + capacity) / 2;
+}
 
 /** Named properties: fields while few, a dictionary of three words an entry when many. */
 export function propertiesBytes(count: number): number {
@@ -44,7 +52,9 @@ const twoByte = /[^\0-\xff]/;
 
 export function stringBytes(text: string): number {
   if (text.length < 2 && !twoByte.test(text)) return 0; // kept once by V8 itself
-  return align(storeHeader + text.length * (twoByte.test(text) ? 2 : 1));
+  const flat = align(storeHeader + text.length * (twoByte.test(text) ? 2 : 1));
+  // joined texts from 13 characters on keep a node that names their parts
+  return text.length < 13 ? flat : flat + 4 * word;
 }
 
 export const bigintBytes = (value: bigint): number => {

@@ -21,8 +21,10 @@ export function estimate(head: number, size: number, sample: readonly Entry[]): 
   if (n === 0 || size === 0) return { bytes: Math.round(head), plusMinus: Math.round(head * systematic) };
   const measure = new Measure(nodeLimit);
   const seen = new Map<unknown, number>();
+  let keyBytes = 0;
   sample.forEach(({ keys, value }, entry) => {
     measure.add(entry, keys);
+    keyBytes += measure.alone[entry]!;
     measure.add(entry, [value]);
     if (isShareable(value)) seen.set(value, (seen.get(value) ?? 0) + 1);
   });
@@ -30,12 +32,15 @@ export function estimate(head: number, size: number, sample: readonly Entry[]): 
   const sum = alone.reduce((a, b) => a + b, 0);
   const mean = sum / n;
   const unseen = unseenShared(seen, n, size);
-  // a value that some entries share is counted once, and those not met yet are as big as those met
-  const meanShared = countOf(seen, (times) => times > 1) > 0 ? shared / countOf(seen, (times) => times > 1) : 0;
+  // values from a pool: those met, and those not met yet, each once
+  const values = shared + sum - keyBytes;
   const bytes =
-    unseen === undefined ? head + shared + mean * size : head + shared + sum + unseen * Math.max(meanShared, 0);
+    unseen === undefined
+      ? head + shared + mean * size
+      : head + (keyBytes / n) * size + values * (1 + unseen / Math.max(1, seen.size));
   const variance = n > 1 ? alone.reduce((a, b) => a + (b - mean) ** 2, 0) / (n - 1) : 0;
-  const error = size > n ? 2 * size * Math.sqrt((variance / n) * (1 - n / size)) : 0;
+  const spread = size > n ? 2 * Math.sqrt((variance / n) * (1 - n / size)) : 0;
+  const error = unseen === undefined ? size * spread : values * (unseen / Math.max(1, seen.size)) * 0.5;
   return { bytes: Math.round(bytes), plusMinus: Math.round(error + systematic * bytes) };
 }
 

@@ -36,9 +36,10 @@ export class MemoryBook {
   ofHandle(id: string, handle: CacheHandle, size: number): MemoryEstimate | undefined {
     return this.page(id, size, () => {
       const entries: Entry[] = [];
-      for (const [keys, value] of handle.sample(this.sample)) entries.push({ keys, value });
-      const parts = Math.max(1, entries[0]?.keys.length ?? 1);
-      return estimate(announcedBytes(size, parts), size, entries);
+      for (const [keys, value] of handle.sample(aperiodic(size, this.sample))) entries.push({ keys, value });
+      const head = announcedBytes(handle, size, entries);
+      const { bytes, plusMinus } = estimate(head, size, entries);
+      return { bytes, plusMinus: Math.round(plusMinus + head / 5) };
     });
   }
 
@@ -46,7 +47,7 @@ export class MemoryBook {
     if (is.isWeakMap(table) || is.isProxy(table)) return undefined; // nobody can look inside
     return this.page(id, size, () => {
       const { entries, units } = this.sampleOf(table);
-      return estimate(headBytes(table, size), units, entries);
+      return estimate(headBytes(table, size), units, is.isArray(table) ? inlineNumbers(entries) : entries);
     });
   }
 
@@ -66,28 +67,54 @@ export class MemoryBook {
   /** Entries of the table itself, rows where it is a table of tables, and how many there are. */
   private sampleOf(table: object): { entries: Entry[]; units: number } {
     const entries: Entry[] = [];
-    if (is.isProxy(table) || is.isWeakMap(table)) return { entries, units: 0 };
     if (is.isMap(table)) {
       const units = is.mapSize(table);
-      const step = Math.max(1, Math.ceil(Math.min(units, walked) / this.sample));
+      const picks = strata(Math.min(units, walked), this.sample);
+      let pick = picks.next();
       let i = 0;
       for (const [key, value] of is.entriesOf(table)) {
-        if (i >= walked) break;
-        if (i++ % step === 0) entries.push({ keys: [key], value });
+        if (pick.done) break;
+        if (i++ !== pick.value) continue;
+        entries.push({ keys: [key], value });
+        pick = picks.next();
       }
       return { entries, units };
     }
     const keys = is.isArray(table) ? undefined : Object.keys(table);
     const length = keys ? keys.length : (table as unknown[]).length;
-    const step = Math.max(1, Math.ceil(length / this.sample));
-    for (let i = 0; i < length; i += step) {
+    let looked = 0;
+    for (const i of strata(length, this.sample)) {
+      looked++;
       const key = keys ? keys[i]! : String(i);
       const value: unknown = Object.getOwnPropertyDescriptor(table, key)?.value;
       if (keys || value !== undefined) entries.push({ keys: keys ? [key] : [], value });
     }
-    return { entries, units: keys ? length : Math.min(length, entries.length * step) };
+    return { entries, units: keys ? length : Math.round((length * entries.length) / Math.max(1, looked)) };
   }
 }
+
+/** One place in each of `count` equal parts of 0 to `length`, at random, since tables often have a period. */
+function* strata(length: number, count: number): Generator<number, void> {
+  const step = Math.max(1, length / count);
+  let seed = length;
+  for (let start = 0; Math.floor(start) < length; start += step) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) | 0;
+    yield Math.min(length - 1, Math.floor(start + (step > 1 ? ((seed >>> 8) / 2 ** 24) * step : 0)));
+  }
+}
+
+/** A number of samples whose step through the cache is a prime, since values often have a period. */
+function aperiodic(size: number, wanted: number): number {
+  const step = primes.find((prime) => size / prime <= wanted);
+  return step === undefined ? wanted : Math.max(1, Math.floor(size / step));
+}
+const primes = [1, 3, 7, 11, 17, 23, 31, 41, 53, 67, 83, 101, 127, 151, 181, 223, 271, 331, 401, 487, 593, 719];
+
+/** An array that holds nothing but numbers holds them without boxes. */
+const inlineNumbers = (entries: Entry[]): Entry[] =>
+  entries.every(({ value }) => typeof value === 'number')
+    ? entries.map(({ keys }) => ({ keys, value: undefined }))
+    : entries;
 
 function scaled({ size, estimate: { bytes, plusMinus } }: Page, now: number): MemoryEstimate {
   if (size === now || size === 0) return { bytes, plusMinus };
@@ -96,16 +123,21 @@ function scaled({ size, estimate: { bytes, plusMinus } }: Page, now: number): Me
 
 /** The table without its keys and values. */
 function headBytes(table: object, size: number): number {
-  if (is.isProxy(table)) return layout.other;
   if (is.isMap(table)) return layout.mapBytes(is.mapSize(table));
-  if (is.isWeakMap(table)) return layout.weakMapBytes(size);
-  if (is.isArray(table)) return layout.arrayHeader + layout.storeHeader + 8 * table.length;
+  if (is.isArray(table)) return layout.arrayHeader + layout.storeHeader + 8 * layout.grown(table.length);
   const integers = Object.keys(table).every((key, i) => i > 8 || /^\d{1,9}$/.test(key));
   return layout.objectHeader + (integers ? layout.elementsBytes(size, size) : layout.propertiesBytes(size));
 }
 
-/** The runtime's cache: a node an entry in Maps by argument, its arguments in an array, and the order of use. */
-function announcedBytes(size: number, keys: number): number {
-  const node = layout.objectHeader + 4 * 8 + layout.arrayHeader + layout.storeHeader + 8 * keys;
-  return layout.mapBytes(size) + layout.setBytes(size) + size * node;
+/**
+ * What our own library keeps around keys and values, by its kind of store; measured (bench/probe/memory.mjs). Small
+ * integers index an array, other single keys a Map, several keys Maps in Maps; a limit adds numbered slots.
+ */
+function announcedBytes(handle: CacheHandle, size: number, entries: readonly Entry[]): number {
+  const keys = Math.max(1, entries[0]?.keys.length ?? 1);
+  const isIndex = ({ keys: [key] }: Entry): boolean => typeof key === 'number' && (key | 0) === key && key >= 0;
+  const integers = keys === 1 && entries.every(isIndex);
+  if (handle.kind !== 'memoscope') return size * (keys > 1 ? 165 : integers ? 68 : 84);
+  if (keys > 1) return size * 36;
+  return integers ? 9.4 * layout.powerOfTwo(size) : layout.mapBytes(size);
 }
