@@ -1,10 +1,12 @@
 // Bundles every face of Memoscope into dist/. Types are checked apart (npm run typecheck).
 //   node esbuild.js [--production] [--watch]
+//   node esbuild.js NAME…     only these bundles, the rest of dist/ is left as it is
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -25,7 +27,16 @@ const bundles = [
   [
     'src/cli/main.ts',
     'dist/cli.js',
-    { ...node, minify: true, sourcemap: false, banner: { js: '#!/usr/bin/env node' } },
+    {
+      ...node,
+      minify: true,
+      sourcemap: false,
+      // yargs asks for its own place
+      define: { 'import.meta.url': '__memoscopeUrl' },
+      banner: {
+        js: "#!/usr/bin/env node\nconst __memoscopeUrl = require('node:url').pathToFileURL(__filename).href;",
+      },
+    },
   ],
   ['src/eslint/index.ts', 'dist/eslint.js', node],
   ['src/probe/probe.ts', 'dist/probe.js', node],
@@ -40,9 +51,12 @@ const bundles = [
 ];
 
 async function main() {
-  if (!watch) fs.rmSync('dist', { recursive: true, force: true });
+  if (!watch && names.length === 0) fs.rmSync('dist', { recursive: true, force: true });
   const options = bundles
-    .filter(([source]) => fs.existsSync(source))
+    .filter(
+      ([source, outfile]) =>
+        fs.existsSync(source) && (names.length === 0 || names.some((n) => outfile === `dist/${n}`)),
+    )
     .map(([source, outfile, more]) => ({ ...more, entryPoints: [source], outfile }));
   if (watch) {
     const contexts = await Promise.all(options.map((o) => esbuild.context(o)));

@@ -1,6 +1,7 @@
 /** Requests to the analysis worker and their answers; one method a line. */
 import type { FixResult } from './edit.ts';
 import type { FileReport, FixId } from './finding.ts';
+import type { ProofPlan } from './proof.ts';
 
 export interface SourceFile {
   /** Path or URI as text; its extension tells the language (`.ts .tsx .mts .cts .js .jsx .mjs .cjs`). */
@@ -24,6 +25,13 @@ export interface AnalysisMethods {
   fix(params: { file: SourceFile; target: FunctionRef; fix: FixId }): FixResult;
   /** The text of `memoscope explain`. */
   explain(params: { file: SourceFile; target: FunctionRef }): { readonly text: string } | { readonly refused: string };
+  /** What to execute to prove a fix. `modules`: files of modules that rewritten code imports, by name. */
+  plan(params: {
+    file: SourceFile;
+    target: FunctionRef;
+    fix: FixId;
+    modules?: Readonly<Record<string, string>>;
+  }): ProofPlan | { readonly refused: string };
 }
 
 export type AnalysisMethod = keyof AnalysisMethods;

@@ -116,7 +116,8 @@ export class AnalysisClient {
 
   private start(): Worker {
     const worker = new Worker(this.options.entry, {
-      resourceLimits: { maxOldGenerationSizeMb: this.options.heapMb ?? 1024 },
+      // 16 MB of stack: long chains of operators and nested calls make deep trees.
+      resourceLimits: { maxOldGenerationSizeMb: this.options.heapMb ?? 1024, stackSizeMb: 16 },
       execArgv: [],
     });
     this.options.onEvent?.('worker started');

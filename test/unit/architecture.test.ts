@@ -51,7 +51,7 @@ const table: Readonly<Record<string, Room>> = {
 /** Single doors between rooms that the table does not join. */
 function isDoor(file: string, target: string): boolean {
   const instrumenter = /^src\/probe\/(.*\/)?instrument/.test(file) && target.startsWith('src/languages/');
-  const client = file.startsWith('src/editor/') && /^src\/worker\/(.*\/)?[a-zA-Z]*client/i.test(target);
+  const client = /^src\/(editor|cli)\//.test(file) && /^src\/worker\/(.*\/)?[a-zA-Z]*client/i.test(target);
   return instrumenter || client;
 }
 
