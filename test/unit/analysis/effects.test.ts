@@ -113,6 +113,7 @@ const unsafe: Row[] = [
     `function f(it, n) { const x = it.next().value; return n < 2 ? x : f(it, n - 1) + f(it, n - 2); }`,
     '`it`',
   ],
+  ['a property of the function', `function f(n) { f.seen.list[n] = 1; ${twice} }`, '`f`'],
   ['an undeclared global', `function f(n) { total += n; ${twice} }`, '`total`'],
 ];
 
