@@ -29,5 +29,5 @@ rename(2, 'Ada');
 console.log(`cached: 1 ${user.cacheHas(1)}, 2 ${user.cacheHas(2)}, 3 ${user.cacheHas(3)}`);
 console.log(`user 2 is ${user(2)?.name}, user 1 is ${user(1)?.name}: ${reads} reads`);
 
-user.cacheClear();
-console.log(`cleared: ${user.cacheInfo().size} entries, user 2 is ${user(2)?.name}: ${reads} reads`);
+const { hits, misses, size } = user.cacheInfo();
+console.log(`${hits} hits, ${misses} misses, ${size} entries`);

@@ -108,7 +108,7 @@ export const examples: readonly Example[] = [
       '3 reads for 6 questions',
       'cached: 1 true, 2 false, 3 true',
       'user 2 is Ada, user 1 is user 1: 4 reads',
-      'cleared: 0 entries, user 2 is Ada: 5 reads',
+      '4 hits, 4 misses, 3 entries',
     ],
   },
   { source: 'javascript/partitions.mjs', prints: ['100 has 190569292 partitions; the table holds 5050 entries'] },
