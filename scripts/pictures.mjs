@@ -1,5 +1,5 @@
 // Takes the pictures of README.md and of the walkthrough from the real editor: node scripts/pictures.mjs
-// It wants the build (npm run build) to be there, and writes media/readme/*.png and media/walkthrough/*.png.
+// It wants the build (npm run build) to be there, and writes media/readme/*.png.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,6 @@ const extension = path.resolve(process.env.MEMOSCOPE_EXTENSION ?? root);
 const base = path.join(root, '.vscode-test', 'work', 'pictures');
 const folder = path.join(base, 'examples');
 const readme = path.join(root, 'media', 'readme');
-const walkthrough = path.join(root, 'media', 'walkthrough');
 
 const settings = {
   'workbench.colorTheme': 'Dark Modern',
@@ -52,7 +51,7 @@ function prepare() {
   const launch = { type: 'node', request: 'launch', name: 'shop.js', program: '${workspaceFolder}/shop.js' };
   const configurations = [{ ...launch, console: 'internalConsole' }];
   fs.writeFileSync(path.join(folder, '.vscode', 'launch.json'), JSON.stringify({ configurations }));
-  for (const target of [readme, walkthrough]) fs.mkdirSync(target, { recursive: true });
+  fs.mkdirSync(readme, { recursive: true });
 }
 
 async function main() {
@@ -64,7 +63,10 @@ async function main() {
     const page = await browser.newPage({ viewport: { width: 900, height: 560 }, colorScheme: 'dark' });
     page.setDefaultTimeout(30_000);
     await page.goto(server.url({ folder, openFile: path.join(folder, 'fibonacci.ts') }));
-    await takeAll(page);
+    await takeAll(page).catch(async (error) => {
+      await page.screenshot({ path: path.join(root, '.vscode-test', 'failed.png') });
+      throw error;
+    });
   } finally {
     await browser.close();
     server.stop();
@@ -84,7 +86,6 @@ async function takeAll(page) {
     await page.waitForTimeout(600);
     const file = path.join(readme, `${name}.png`);
     await page.screenshot({ path: file, ...(clip ? { clip } : {}) });
-    fs.copyFileSync(file, path.join(walkthrough, `${name}.png`));
     console.log(`${name}.png: ${Math.round(fs.statSync(file).size / 1000)} kB`);
   };
 
@@ -98,6 +99,7 @@ async function takeAll(page) {
 
   await page.keyboard.press('Escape');
   await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().click();
+  await page.locator('.lightBulbWidget, [class*=lightbulb]').first().waitFor();
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
   await page.mouse.move(5, 300);
@@ -111,7 +113,8 @@ async function takeAll(page) {
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: 'shop.js' }).waitFor();
   await run('Run and Debug: Focus on Caches View');
-  await page.keyboard.press('F5');
+  const caches = page.frameLocator('iframe.webview.ready[src*="memoscope"]').frameLocator('#active-frame');
+  await caches.getByRole('button', { name: 'Start Debugging' }).click();
   await page.locator('.debug-top-stack-frame-line').first().waitFor();
   for (const name of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
     const header = page.locator('.pane-header', { hasText: name }).first();
@@ -124,10 +127,13 @@ async function takeAll(page) {
   await page.mouse.move(740, 400, { steps: 5 });
   await page.mouse.up();
   await page.mouse.move(1100, 600);
-  const caches = page.frameLocator('iframe.webview.ready[src*="memoscope"]').frameLocator('#active-frame');
   await caches.locator('tbody tr').nth(3).waitFor();
   await caches.locator('button.name', { hasText: 'loadRow' }).click();
-  await page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
+  await page
+    .locator('.codelens-decoration', { hasText: 'hits' })
+    .first()
+    .waitFor({ timeout: 5000 })
+    .catch(() => {});
   await take('watch');
 }
 

@@ -85,7 +85,7 @@ export class Findings implements vscode.Disposable {
     let report: FileReport = { findings: [], errors: [] };
     try {
       const budgetMs = checkBudget();
-      const options = { signal: pending.abort.signal, timeoutMs: budgetMs * 2 + 5000 };
+      const options = { signal: pending.abort.signal, timeoutMs: budgetMs * 4 + 10_000 };
       report = await this.client.request('check', { file: sourceOf(document), budgetMs }, options);
     } catch (error) {
       if (error instanceof CancelledError) return;
