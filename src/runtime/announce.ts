@@ -14,14 +14,10 @@ interface Host {
 
 /** The core must load in a browser, so the module is asked for, not imported. Node before 20.16 has only `mainModule`. */
 function openChannel(): Channel | undefined {
-  try {
-    const id = 'node:diagnostics_channel';
-    const host = (globalThis as Host).process;
-    const module = host?.getBuiltinModule?.(id) ?? host?.mainModule?.require?.(id);
-    return (module as { channel(name: string): Channel } | undefined)?.channel(announceChannel);
-  } catch {
-    return undefined;
-  }
+  const id = 'node:diagnostics_channel';
+  const host = (globalThis as Host).process;
+  const module = host?.getBuiltinModule?.(id) ?? host?.mainModule?.require?.(id);
+  return (module as { channel(name: string): Channel } | undefined)?.channel(announceChannel);
 }
 
 const channel = openChannel();
@@ -45,10 +41,9 @@ export function announce(handle: CacheHandle): void {
 
 /** The stack of the caller of `below`, newest frame first, without the library's own frames. */
 export function callerStack(below: AnyConstructorOrFunction): string | undefined {
-  const holder: { stack?: string } = {};
-  const capture = (Error as { captureStackTrace?: (target: object, below: unknown) => void }).captureStackTrace;
-  if (capture) capture(holder, below);
-  else holder.stack = new Error().stack;
+  const holder = new Error();
+  // Not every engine has it; without it the library's own frames come first.
+  (Error as { captureStackTrace?: (target: object, below: unknown) => void }).captureStackTrace?.(holder, below);
   return holder.stack;
 }
 type AnyConstructorOrFunction = (...args: never[]) => unknown;

@@ -57,10 +57,6 @@ export class Bounded extends Store {
     this.tags = tags;
   }
 
-  override get kind(): string {
-    return this.ordered ? 'memoscope LRU' : this.timed ? 'memoscope TTL' : 'memoscope';
-  }
-
   get1(key: unknown): unknown {
     const slot = this.slot1(key);
     return slot < 0 ? undefined : this.read(slot);

@@ -13,7 +13,7 @@ export function control<F extends AnyFunction>(
   key?: AnyFunction,
 ): Memoized<F> {
   const f = memoized as Bare;
-  const place = (args: unknown[]): unknown[] => (key === undefined ? args : [key(...args)]);
+  const place = (args: unknown[]): unknown[] => (key ? [key(...args)] : args);
   f.original = original;
   f.cacheInfo = (): CacheInfo => store.info();
   f.cacheClear = (): void => store.clear();
@@ -32,17 +32,14 @@ export function announceStore(kind: string, store: Store, made: (...args: never[
     kind,
     name: store.name,
     stack: callerStack(made),
-    counts: () => ({
-      hits: store.hits,
-      misses: store.misses,
-      size: store.size,
-      maxSize: store.maxSize,
-      evictions: store.evictions,
-    }),
+    counts: () => store.counts(),
     *sample(limit) {
-      const step = Math.max(1, Math.floor(store.size / limit));
-      let n = 0;
-      for (const entry of store.entries()) if (n++ % step === 0 && limit-- > 0) yield entry;
+      let n = limit; // every (size / limit)th entry, limit of them at most
+      for (const entry of store.entries())
+        if ((n -= limit) <= 0 && limit > 0) {
+          n += Math.max(store.size, limit);
+          yield entry;
+        }
     },
     clear: () => store.clear(),
   });

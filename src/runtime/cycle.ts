@@ -45,9 +45,7 @@ export abstract class CycleGuard {
   carefully(self: unknown, args: Args, key: Args = args): unknown {
     const active = (this.active ??= []);
     if (active.some((other) => same(other, key)))
-      throw new Error(
-        `${this.name || 'A memoized function'}(${Array.from(key, show).join(', ')}) needs its own result`,
-      );
+      throw new Error(`${this.name}(${Array.from(key, show).join(', ')}) needs its own result`);
     active.push(key);
     try {
       return Reflect.apply(this.fn, self, args);
@@ -58,7 +56,7 @@ export abstract class CycleGuard {
 }
 
 export function cycleError(name: string, key: Args): Error {
-  return new Error(`${name || 'A memoized function'}(${Array.from(key, show).join(', ')}) needs its own result`);
+  return new Error(`${name}(${Array.from(key, show).join(', ')}) needs its own result`);
 }
 
 /** SameValueZero. */
@@ -67,16 +65,11 @@ function equal(a: unknown, b: unknown): boolean {
 }
 
 function same(a: Args, b: Args): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false;
-  return true;
+  return a.length === b.length && Array.from(a).every((x, i) => equal(x, b[i]));
 }
 
 /** Without running code of the user's objects. */
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return 'a function';
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
-  return String(value);
+  return value !== null && /^[of]/.test(typeof value) ? typeof value : String(value);
 }

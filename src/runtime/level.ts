@@ -1,7 +1,7 @@
 /** One argument position: small dense integers in an array, every other key in a Map. */
 
 // A symbol first: the array keeps generic elements for good, whatever kind of number is stored in it later.
-const EMPTY: unknown[] = [Symbol('generic')];
+const EMPTY: unknown[] = [Symbol()];
 EMPTY.length = 0;
 /** Read, never written: a lookup need not ask whether there is a map. */
 const NO_KEYS = new Map<unknown, unknown>();
@@ -45,7 +45,7 @@ export class Level {
   delete(key: unknown): boolean {
     if (this.get(key) === undefined) return false;
     this.size--;
-    if (this.map.delete(key) !== true) this.tab[key as number] = undefined;
+    if (!this.map.delete(key)) this.tab[key as number] = undefined;
     return true;
   }
 
@@ -73,7 +73,6 @@ export class Level {
     while (length <= key) length *= 2;
     while (tab.length < length) tab.push(undefined);
     const map = this.map;
-    if (map.size === 0) return;
     for (const [k, v] of map)
       if (typeof k === 'number' && (k | 0) === k && k >= 0 && k < length) {
         tab[k] = v;

@@ -1,13 +1,11 @@
-import { binary } from './binary.ts';
 import { Bounded } from './bounded.ts';
 import { coarse, exact } from './clock.ts';
 import { announceStore, control } from './controls.ts';
 import { lru } from './lru.ts';
+import { fixed, memoizePlain } from './plain.ts';
 import { onCall, onMiss } from './results.ts';
 import { Tags } from './tags.ts';
-import { ternary } from './ternary.ts';
 import type { AnyFunction, Memoized, MemoizeOptions } from './types.ts';
-import { unary } from './unary.ts';
 import { Unbounded } from './unbounded.ts';
 import { variadic } from './variadic.ts';
 import { Weak } from './weak.ts';
@@ -18,11 +16,7 @@ import { Weak } from './weak.ts';
  * @throws TypeError when `fn` is no function, or options exclude each other
  */
 export function memoize<F extends AnyFunction>(fn: F, options?: MemoizeOptions<F>): Memoized<F> {
-  if (typeof fn !== 'function') throw new TypeError(`memoize takes a function, got ${typeof fn}`);
-  if (options !== undefined) return memoizeWith(fn, options);
-  const store = new Unbounded(fn, fn.name, fn.length);
-  announceStore('memoscope', store, memoize);
-  return control(fixed(fn, fn.name, store, fn.length), fn, store);
+  return options === undefined || typeof fn !== 'function' ? memoizePlain(fn) : memoizeWith(fn, options);
 }
 
 function memoizeWith<F extends AnyFunction>(fn: F, options: MemoizeOptions<F>): Memoized<F> {
@@ -35,7 +29,8 @@ function memoizeWith<F extends AnyFunction>(fn: F, options: MemoizeOptions<F>): 
   else form = store instanceof Bounded && fn.length === 1 ? lru(run, fn.name, store) : variadic(run, fn.name, store);
   if (copy || cacheErrors)
     form = onCall(form, copy === true ? structuredClone : ((copy || undefined) as never), fn.name);
-  announceStore(store.kind, store, memoize);
+  const kind = store.maxSize ? ' LRU' : (options.ttl ?? Infinity) < Infinity ? ' TTL' : '';
+  announceStore(`memoscope${kind}`, store, memoize);
   return control(form, fn, store, key);
 }
 
@@ -55,18 +50,4 @@ export function makeStore<F extends AnyFunction>(
   if (!bounded) return new Unbounded(run, name, arity);
   const now = typeof clock === 'function' ? clock : clock === 'coarse' ? coarse : exact;
   return new Bounded(run, name, { maxSize, ttl, now, tags: tags && new Tags(tags as never) });
-}
-
-/** The wrapper for a fixed number of arguments; `arity` may differ from that of `fn`. */
-export function fixed(fn: AnyFunction, name: string, store: Unbounded, arity: number): AnyFunction {
-  switch (arity) {
-    case 1:
-      return unary(fn, name, store);
-    case 2:
-      return binary(fn, name, store);
-    case 3:
-      return ternary(fn, name, store);
-    default:
-      return variadic(fn, name, store);
-  }
 }

@@ -3,7 +3,7 @@ import { type Args, CycleGuard } from './cycle.ts';
 import type { AnyFunction, CacheInfo } from './types.ts';
 
 /** Stands for an undefined result inside a store, so that one lookup tells a hit from a miss. */
-export const VOID: unknown = Symbol('undefined result');
+export const VOID: unknown = Symbol();
 
 /** The cheap test first: comparing with a variable symbol is a call in compiled code, and most results are no symbols. */
 export function isVoid(value: unknown): boolean {
@@ -13,10 +13,6 @@ export function isVoid(value: unknown): boolean {
 export type Entry = readonly [args: readonly unknown[], value: unknown];
 
 export abstract class Store extends CycleGuard {
-  /** What listeners call this kind of cache. */
-  get kind(): string {
-    return 'memoscope';
-  }
   hits = 0;
   misses = 0;
   evictions = 0;
@@ -70,8 +66,7 @@ export abstract class Store extends CycleGuard {
   /** Deletes the entries for which the predicate holds; how many. */
   deleteWhere(predicate: (args: readonly unknown[], value: unknown) => unknown): number {
     this.purge();
-    const doomed = Array.from(this.entries()).filter(([args, value]) => predicate(args, value));
-    return doomed.filter(([args]) => this.delete(args)).length;
+    return [...this.entries()].filter((entry) => predicate(...entry) && this.delete(entry[0])).length;
   }
 
   /** Deletes the entries with a tag; how many. */
@@ -81,6 +76,10 @@ export abstract class Store extends CycleGuard {
 
   info(): CacheInfo {
     this.purge();
+    return this.counts();
+  }
+  /** As they are: no clock is read. */
+  counts(): CacheInfo {
     const { hits, misses, maxSize, size, evictions } = this;
     return { hits, misses, maxSize, size, evictions };
   }

@@ -5,49 +5,51 @@ import { Level } from './level.ts';
 export class ArgTrie {
   /** Where lists of the usual length begin; the wrappers look here by themselves. */
   readonly own = new Level().pin();
-  private others: Map<number, Level> | undefined = undefined;
+  private readonly others: Level[] = [];
 
   constructor(private readonly arity: number) {}
 
-  private top(count: number): Level {
-    if (count === this.arity) return this.own;
-    this.others ??= new Map();
-    let level = this.others.get(count);
-    if (level === undefined) this.others.set(count, (level = new Level()));
-    return level;
+  private top({ length }: Args): Level {
+    return length === this.arity ? this.own : (this.others[length] ??= new Level());
   }
 
   get(args: Args): unknown {
-    const count = args.length;
-    let at: unknown = count === this.arity ? this.own : this.others?.get(count);
-    if (count === 0) return (at as Level | undefined)?.get(0);
-    for (let i = 0; i < count && at !== undefined; i++) at = (at as Level).get(args[i]);
+    let at: unknown = this.top(args);
+    const path = pathOf(args);
+    for (let i = 0; i < path.length && at !== undefined; i++) at = (at as Level).get(path[i]);
     return at;
   }
 
   /** True when the list is new. The value is not undefined. */
   set(args: Args, value: unknown): boolean {
-    const last = args.length - 1;
-    let level = this.top(args.length);
-    for (let i = 0; i < last; i++) level = below(level, args[i]);
-    return level.set(last < 0 ? 0 : args[last], value);
+    let level = this.top(args);
+    const path = pathOf(args);
+    const last = path.length - 1;
+    for (let i = 0; i < last; i++) level = below(level, path[i]);
+    return level.set(path[last], value);
   }
 
   delete(args: Args): boolean {
     if (this.get(args) === undefined) return false;
-    prune(this.top(args.length), args, 0);
+    prune(this.top(args), pathOf(args), 0);
     return true;
   }
 
   *entries(): Iterable<readonly [readonly unknown[], unknown]> {
     yield* walk(this.own, this.arity, []);
-    if (this.others) for (const [count, level] of this.others) yield* walk(level, count, []);
+    for (const count in this.others) yield* walk(this.others[count]!, +count, []);
   }
 
   clear(): void {
     this.own.clear();
-    this.others = undefined;
+    this.others.length = 0;
   }
+}
+
+/** No arguments have one place, too. */
+const NONE: Args = [0];
+function pathOf(args: Args): Args {
+  return args.length === 0 ? NONE : args;
 }
 
 /** The level under a key, made when there is none. */
@@ -64,7 +66,7 @@ function prune(level: Level, args: Args, i: number): void {
     prune(next, args, i + 1);
     if (next.size > 0) return;
   }
-  level.delete(args.length === 0 ? 0 : args[i]);
+  level.delete(args[i]);
 }
 
 function* walk(

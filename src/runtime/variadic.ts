@@ -5,7 +5,7 @@ import type { AnyFunction } from './types.ts';
 export function variadic(_fn: AnyFunction, name: string, store: Store, key?: AnyFunction): AnyFunction {
   return {
     [name](this: unknown, ...args: unknown[]): unknown {
-      return key === undefined ? store.call(this, args) : store.call(this, args, [Reflect.apply(key, this, args)]);
+      return store.call(this, args, key ? [Reflect.apply(key, this, args)] : args);
     },
   }[name]!;
 }

@@ -112,7 +112,7 @@ describe('runtime: memoize', () => {
     const f = memoize(function loop(a: number, b: string, c: object): number {
       return f(a, b, c);
     });
-    assert.throws(() => f(NaN, 'x', {}), { message: 'loop(NaN, "x", an object) needs its own result' });
+    assert.throws(() => f(NaN, 'x', {}), { message: 'loop(NaN, "x", object) needs its own result' });
   });
 
   it('lets a function clear its own cache while it runs', () => {
