@@ -19,7 +19,7 @@ export function memoizeBeside(request: FixRequest): Made | undefined {
   const around = target.parent;
   if (!around || safety !== 'safe' || target.usesThis()) return undefined;
   const subject = readSubject(request);
-  if (subject.varying.length !== subject.parameters.length) return undefined;
+  if (subject.varying.length !== subject.parameters.length || subject.results.inferred) return undefined;
   const keys = subject.varying.flatMap((p) => p.names);
   if (subject.typed && keys.some((k) => k.outerType === undefined)) return undefined;
   const spot = besideSpot(target);

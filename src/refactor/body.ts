@@ -82,7 +82,7 @@ function rewriteBlock(edits: EditList, subject: Subject, body: TSESTree.BlockSta
     }
   }
   for (const at of codeLineStarts(text, body, start, close)) {
-    if (shift && !(ownClose && at === lineStart(text, close))) edits.insert(at, shift);
+    if (shift && !(ownClose && at === lineStart(text, close))) edits.indent(at, at, shift);
   }
   const layout = {
     indent: (s: TSESTree.Node): string => (placed.has(s) ? base + shift : shift + indentAt(text, s.range[0])),
@@ -124,14 +124,14 @@ function rewriteExpression(edits: EditList, subject: Subject, body: TSESTree.Exp
   const opening = [' {', ...render(subject, outer, plan.opening), `${inner}${head} `].join(eol); // prettier-ignore
   edits.replace(arrow, from, opening);
   const isParenthesized =
-    text[from] === '(' && text[end - 1] === ')' && text.slice(from + 1, body.range[0]).trim() === '' && text.slice(body.range[1], end - 1).trim() === ''; // prettier-ignore
+    body.range[0] > from && body.range[1] < end && text[from] === '(' && text[end - 1] === ')' && text.slice(from + 1, body.range[0]).trim() === '' && text.slice(body.range[1], end - 1).trim() === ''; // prettier-ignore
   let last = end;
   if (isParenthesized && !/\n/.test(text.slice(from, end)) && body.type !== 'SequenceExpression') {
     edits.remove(from, from + 1);
     edits.remove(end - 1, end);
     last = end;
   }
-  for (const at of codeLineStarts(text, body, from, end)) edits.insert(at, unit.repeat(plan.depth + 1));
+  for (const at of codeLineStarts(text, body, from, end)) edits.indent(at, at, unit.repeat(plan.depth + 1));
   edits.insert(
     last,
     [

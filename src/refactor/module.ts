@@ -21,6 +21,7 @@ export function memoizeModule(request: FixRequest): Made {
     refuse(`\`${target.name}\` may be called above its line, before a table there exists.`);
   }
   const subject = readSubject(request, target, [target, target]);
+  if (subject.results.inferred) refuse(`The result type of \`${target.name}\` is not written: annotate it first.`);
   const keys = subject.varying.flatMap((p) => p.names);
   if (subject.typed && keys.some((k) => k.outerType === undefined)) {
     refuse(`A parameter of \`${target.name}\` has a type that cannot be repeated for a table.`);

@@ -9,6 +9,8 @@ import { refuse } from './request.ts';
 export interface Results {
   /** TypeScript text of the type; undefined in JavaScript. */
   readonly type?: string;
+  /** The type is not written on the function. */
+  readonly inferred?: boolean;
   /** A result may be undefined, which a lookup must not take for a miss. */
   readonly mayBeUndefined: boolean;
   /** The declared type says so: no assertion is needed after `has`. */
@@ -72,7 +74,13 @@ export function readResults(
   if (known.length !== sorts.size || known.length === 0) {
     refuse(`The result type of \`${fn.name}\` is not written: annotate it first, then its table can be typed.`);
   }
-  return { type: known.join(' | '), mayBeUndefined, admitsUndefined: sorts.has('undefined'), primitive };
+  return {
+    type: known.join(' | '),
+    inferred: true,
+    mayBeUndefined,
+    admitsUndefined: sorts.has('undefined'),
+    primitive,
+  };
 }
 
 function admitsUndefined(type: TSESTree.TypeNode): 'yes' | 'no' | 'perhaps' {

@@ -76,7 +76,10 @@ export function readSubject(
   if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
   checkKeys(fn, varying, own.map((s) => s.node)); // prettier-ignore
   checkTypeArguments(fn, own.map((s) => s.node)); // prettier-ignore
-  if (typed) checkOverloads(fn);
+  if (typed) {
+    checkOverloads(fn);
+    checkGeneric(fn, varying);
+  }
   const results = readResults(fn, typed, parameters, (call) =>
     (typed ? own : sites.calls).some((s) => s.node === call),
   );
@@ -110,6 +113,14 @@ function checkTypeArguments(fn: EcmaFunction, calls: readonly TSESTree.CallExpre
     const given = call.typeArguments?.params.map((p) => fn.module.text.slice(...p.range)).join();
     if (given !== undefined && given !== own) refuse(`\`${fn.name}\` calls itself with other type arguments.`);
   }
+}
+
+/** A value of a bare type parameter that changes changes its type too. */
+function checkGeneric(fn: EcmaFunction, varying: readonly Parameter[]): void {
+  const own = new Set(fn.node.typeParameters?.params.map((p) => p.name.name));
+  const bare = varying.find((p) => p.names.some((n) => n.outerType !== undefined && own.has(n.outerType)));
+  if (bare)
+    refuse(`\`${fn.name}\` is generic in \`${bare.names[0]!.name}\`, which changes: its table would have no one type.`);
 }
 
 /** Overload signatures that tell results apart cannot be seen by an inner function with one signature. */

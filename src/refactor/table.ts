@@ -32,7 +32,7 @@ export function makeTable({ keys, results, typed, names, outside, weak, name: wi
   const name = wished ? names.take(wished) : names.take('memo', 'cache', 'memo');
   const last = keys[keys.length - 1]!;
   const plain = keys.length - (weak ? 1 : 0);
-  const wishes = rowNames[plain - 1] ?? keys.slice(1).map((_, i) => `row${i + 1}`);
+  const wishes = rowNames[plain - 1] ?? Array.from({ length: plain - 1 }, (_, i) => `row${i + 1}`);
   const rows = (weak ? ['memo', ...wishes] : wishes).map((row) => names.take(row));
   const lookup: string[] = [];
   let key = last.name;

@@ -77,7 +77,7 @@ function removeScoped(edits: EditList, { outer, inner, body, visit, statements, 
   for (const at of codeLineStarts(text, body, body.range[0], body.range[1] - 1)) {
     const isGone = gone.some((s) => lineStart(text, s.range[0]) <= at && at < s.range[1]);
     if (!isGone && at < lineStart(text, body.range[1] - 1) && text.startsWith(unit, at))
-      edits.remove(at, at + unit.length);
+      edits.indent(at, at + unit.length, '');
   }
 
   const all = kept.length === parameters.length;

@@ -13,7 +13,7 @@ import { type FixRequest, Refusal, refuse } from '../request.ts';
 import { outermostMembers } from '../subject.ts';
 import { countingEdits } from './count.ts';
 import { type Wanted, makeInputs } from './inputs.ts';
-import { slice } from './slice.ts';
+import { ordinal, slice } from './slice.ts';
 
 export const defaultLimits: ProofLimits = { calls: 300_000, runMs: 1_500, totalMs: 30_000, heapMb: 256 };
 
@@ -48,7 +48,8 @@ function plan(
   const entry = entryOf(target);
   const give = `\n__memoscope_give((...args) => ${entry.call}(...args));\n`;
   const names = Object.keys(modules);
-  const program = (text: string): string => compile(path, slice(path, text, entry.name, names) + give);
+  const which = ordinal(module.program, entry.name, target.range[0]);
+  const program = (text: string): string => compile(path, slice(path, text, entry.name, which, names) + give);
   const apply = (asked: FixRequest): string => {
     const result = fix(id, asked);
     if ('refused' in result) return refuse(result.refused);

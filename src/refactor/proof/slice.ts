@@ -5,14 +5,18 @@ import { refuse } from '../request.ts';
 
 /**
  * The declarations that `name` needs, as source: no other statement of the file is run.
+ * @param which of several declarations of the name, from 0; of other names the last counts, as in a script
  * @param modules names of modules that may be imported
  * @throws Refusal when it needs another module
  */
-export function slice(path: string, text: string, name: string, modules: readonly string[]): string {
+export function slice(path: string, text: string, name: string, which: number, modules: readonly string[]): string {
   const { program } = typescriptParser(path, text);
   const declaring = new Map<string, TSESTree.ProgramStatement>();
   for (const statement of program.body) for (const n of declaredNames(statement)) declaring.set(n, statement);
   const needed = new Set<TSESTree.ProgramStatement>();
+  const entries = program.body.filter((s) => declaredNames(s).includes(name));
+  const entry = entries[which];
+  if (entry) declaring.set(name, entry);
   const open = [name];
   while (open.length > 0) {
     const statement = declaring.get(open.pop()!);
@@ -77,4 +81,10 @@ function importedFrom(statement: TreeNode): string | undefined {
   if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require') return undefined; // prettier-ignore
   const argument = init.arguments[0];
   return argument?.type === 'Literal' ? String(argument.value) : '?';
+}
+
+/** Which of the declarations of `name` in a file holds the place. */
+export function ordinal(program: TSESTree.Program, name: string, at: number): number {
+  const entries = program.body.filter((s) => declaredNames(s).includes(name));
+  return Math.max(0, entries.findIndex((s) => s.range[0] <= at && at < s.range[1])); // prettier-ignore
 }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ProofPlan, ProofProbe } from '../../protocol/proof.ts';
+import { sameValue } from './equality.ts';
 import type { Ending, Stage } from './program.ts';
 import { show } from './show.ts';
 
@@ -12,7 +12,7 @@ export function probe(stage: Stage, plan: ProofPlan, args: readonly string[]): P
   const compare = (name: ProofProbe['name'], sequence: (fn: Program) => Ending[]): void => {
     const [before, after] = [sequence(stage.load(plan.before)), sequence(stage.load(plan.after))];
     if (before.some((e) => e.how === 'gave-up')) return;
-    const equal = isDeepStrictEqual(before.map(outcome), after.map(outcome));
+    const equal = sameValue(before.map(outcome), after.map(outcome));
     out.push({ name, equal, ...(equal ? {} : { detail: `${show(before.map(outcome))} before, ${show(after.map(outcome))} after` }) }); // prettier-ignore
   };
   const call = (fn: Program, given: readonly unknown[]): Ending => keep(stage.call(fn, given, plan.limits.calls));
@@ -42,7 +42,16 @@ export function probe(stage: Stage, plan: ProofPlan, args: readonly string[]): P
 /** A copy of the value as it is now. */
 function keep(ending: Ending): Ending {
   if (ending.how !== 'returned' || typeof ending.value !== 'object') return ending;
-  return { ...ending, value: structuredClone(ending.value) };
+  return { ...ending, value: copyOf(ending.value) };
+}
+
+/** A value that cannot be copied is compared as it is at the end. */
+function copyOf(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return value;
+  }
 }
 
 function outcome(ending: Ending): unknown {

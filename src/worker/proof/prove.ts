@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ProofInput, ProofPlan, ProofReport, ProofRow } from '../../protocol/proof.ts';
 import { probe } from './probes.ts';
+import { sameValue } from './equality.ts';
 import { type Ending, Stage } from './program.ts';
 import { show } from './show.ts';
 
@@ -28,7 +28,7 @@ export function prove(plan: ProofPlan): ProofReport {
     const got = stage.values(input.args);
     const second = stage.call(after!, got);
     const third = stage.call(counted!, stage.values(input.args));
-    rows.push(compare(input, first, second, third, isDeepStrictEqual(given, got)));
+    rows.push(compare(input, first, second, third, sameValue(given, got)));
   }
   const compared = rows.filter((r) => r.outcome !== 'left-out');
   const last = compared.at(-1);
@@ -44,7 +44,7 @@ function compare(input: ProofInput, first: Ending, second: Ending, third: Ending
   const row = { args, before, after };
   if (!argumentsAgree) return { ...row, outcome: 'different', detail: 'the arguments are not left alike' };
   if (first.how === 'returned' && second.how === 'returned') {
-    if (isDeepStrictEqual(first.value, second.value)) return { ...row, outcome: 'equal' };
+    if (sameValue(first.value, second.value)) return { ...row, outcome: 'equal' };
     return { ...row, outcome: 'different', detail: `${show(first.value)} before, ${show(second.value)} after` };
   }
   if (first.how === 'threw' && second.how === 'threw' && first.error === second.error) return { ...row, outcome: 'threw' }; // prettier-ignore

@@ -88,6 +88,16 @@ describe('proof by execution', () => {
     assert.equal(changes.rows[0]?.detail, 'the arguments are not left alike');
   });
 
+  it('compares instances of classes that each program has its own of', () => {
+    const node = 'class Node { constructor(n) { this.n = n; this.next = n < 1 ? null : new Node(n - 1); } }; const f = (n) => new Node(n)'; // prettier-ignore
+    assert.equal(prove(plan(node, node, [['3']])).proven, true);
+    assert.equal(prove(plan(node, node.replace('this.n = n', 'this.n = n % 2'), [['3']])).proven, false);
+    assert.equal(prove(plan(node, node.replaceAll('Node', 'Leaf'), [['3']])).proven, false);
+    const map = (entries: string): string => `const f = () => new Map(${entries})`;
+    assert.equal(prove(plan(map('[[1, 2]]'), map('[[1, 2]]'), [[]])).rows[0]?.outcome, 'equal');
+    assert.equal(prove(plan(map('[[1, 2]]'), map('[[1, 3]]'), [[]])).rows[0]?.outcome, 'different');
+  });
+
   it('ends programs that take too long, too many calls, or too much memory', async () => {
     const endless = prove(plan('const f = (n) => { for (;;); }', 'const f = (n) => 1', [['1']], { runMs: 30 }));
     assert.deepEqual(endless.rows.map((r) => [r.outcome, r.detail]), [['left-out', 'too long']]); // prettier-ignore

@@ -235,6 +235,29 @@ const cases: Case[] = [
     calls: ['f(11)'],
   },
   {
+    title: 'a nested helper whose result type is not written',
+    path: 'a.ts',
+    name: 'go',
+    source:
+      'export function sums(xs: number[], target: number): boolean {\n  const go = (i: number, rest: number) => {\n    if (i === xs.length) return rest === 0;\n    if (go(i + 1, rest)) return true;\n    return go(i + 1, rest - xs[i]);\n  };\n  return go(0, target);\n}\n',
+    calls: ['sums([1, 2, 1, 2, 1, 2, 3], 99)'],
+  },
+  {
+    title: 'an expression that begins and ends with parentheses',
+    path: 'a.js',
+    name: 'f',
+    source: 'const f = (n) => (n < 2) ? 1 : f(n - 2) * (1 + f(n - 1));\n',
+    calls: ['f(9)'],
+  },
+  {
+    title: 'invariant arguments on lines of their own',
+    path: 'a.js',
+    name: 'f',
+    source:
+      'function f(n, words) {\n\tif (n < 1) return words.length;\n\tconst a = f(\n\t\tn - 1,\n\t\twords\n\t);\n\treturn a + f(\n\t\tn - 2, // two less\n\t\twords,\n\t);\n}\n',
+    calls: ["f(9, ['a', 'b'])"],
+  },
+  {
     title: 'functions that recurse through each other',
     path: 'a.js',
     name: 'full',
@@ -304,6 +327,7 @@ describe('memoize-scoped', () => {
       of('function f(n: number): number;\nfunction f(n: string): string;\nfunction f(n: any): number | string { return n ? f(n - 1) : f(n - 2); }', 'a.ts'),
       /overloads/,
     ); // prettier-ignore
+    assert.match(of('function f<T>(x: T, n: number): T { return n ? f(x, n - 1) : f([x] as never, n - 2); }', 'a.ts'), /no one type|anew/); // prettier-ignore
     const unsafe = { safety: 'unsafe' as const, safetyReasons: ['line 3 writes `total`.'] };
     const plain = 'function f(n) { return n < 2 ? n : f(n - 1) + f(n - 2); }';
     assert.match(refusal('a.js', plain, 'f', 'memoize-scoped', unsafe), /line 3 writes `total`/);

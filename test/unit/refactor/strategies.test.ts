@@ -121,6 +121,16 @@ const cases: Case[] = [
     has: /^const waysMemo = new WeakMap<object, Map<number, Map<number, number>>>\(\);\n\nexport class/,
   },
   {
+    title: 'many keys',
+    fix: 'memoize-method',
+    path: 'a.ts',
+    name: 'sum',
+    source:
+      'class Tree {\n  sum(a: number, b: number, c: number, d: number, e: number): number {\n    if (a < 1) return b + c + d + e;\n    return this.sum(a - 1, b, c, d, e) + this.sum(a - 2, b, c, d, e);\n  }\n}\n',
+    calls: ['new Tree().sum(9, 1, 2, 3, 4)'],
+    has: /let row5 = row4\.get\(d\)|row4\.get\(e\)/,
+  },
+  {
     title: 'a private method',
     fix: 'memoize-method',
     path: 'a.js',
@@ -183,6 +193,9 @@ describe('other strategies', () => {
       refusal(path, source, name, fix, options);
     const f = 'function f(n) {\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
     assert.match(of('memoize-module', f, { safety: 'scoped', safetyReasons: ['It reads `k`.'] }), /It reads `k`\): only a cache per outermost call/); // prettier-ignore
+    const untyped =
+      'function f(n: number) {\n  if (n <= 0) return n === 0;\n  if (f(n - 1)) return true;\n  return f(n - 2);\n}\n';
+    assert.match(of('memoize-module', untyped, {}, 'f', 'a.ts'), /annotate it first/);
     assert.match(of('memoize-wrap', `console.log(f(3));\n${f}`), /above its line/);
     assert.match(of('memoize-module', `const g = () => f(2);\ng();\n${f}`), /above its line/);
     assert.match(of('memoize-wrap', `function g() {\n  ${f}  return f(3);\n}`), /anew in every call of `g`/);
