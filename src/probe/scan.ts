@@ -4,7 +4,7 @@ import { prefix } from './names.ts';
 const setCall = /\.\s*set\s*\(/;
 const getCall = /\.\s*(?:get|has)\s*\(/;
 const assignment = /\]\s*(?:(?:\?\?|\|\|)=|=(?![=>]))/;
-const longest = 2_000_000;
+const longest = 1_000_000;
 
 /** Whether a text can hold a memo table at all: cheap, so that most files are never parsed. */
 export function mayHoldTable(text: string, file: string): boolean {

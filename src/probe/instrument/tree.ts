@@ -31,13 +31,27 @@ const isScope = (node: AnyNode): boolean => blocks.has(node.type) || isFunction(
 export const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
+/** Links kept on the nodes themselves: a bundle has hundreds of thousands. */
+interface Linked {
+  $above?: AnyNode;
+  $below?: readonly AnyNode[];
+}
+const linked = (node: AnyNode): Linked => node as Linked;
+
 /** Direct children in source order, near enough. */
-export function* children(node: AnyNode): Iterable<AnyNode> {
-  for (const value of Object.values(node) as unknown[]) {
+export function children(node: AnyNode): readonly AnyNode[] {
+  const known = linked(node).$below;
+  if (known) return known;
+  const found: AnyNode[] = [];
+  for (const key in node) {
+    const value: unknown = node[key as keyof AnyNode];
+    if (typeof value !== 'object' || value === null || key.charCodeAt(0) === 36) continue;
     if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item;
-    } else if (isNode(value)) yield value;
+      for (const item of value) if (isNode(item)) found.push(item);
+    } else if (isNode(value)) found.push(value);
   }
+  linked(node).$below = found;
+  return found;
 }
 
 export const within = (inner: AnyNode, outer: AnyNode): boolean => inner.start >= outer.start && inner.end <= outer.end;
@@ -45,8 +59,8 @@ export const within = (inner: AnyNode, outer: AnyNode): boolean => inner.start >
 /** A parsed file with parents, functions and lexical bindings. */
 export class SyntaxTree {
   readonly functions: FunctionNode[] = [];
-  private readonly parents = new Map<AnyNode, AnyNode>();
   private readonly scopes = new Map<AnyNode, Map<string, Binding>>();
+  private readonly owned = new Map<AnyNode, readonly AnyNode[]>();
   private bindings = 0;
 
   constructor(
@@ -57,17 +71,17 @@ export class SyntaxTree {
   }
 
   parent(node: AnyNode): AnyNode | undefined {
-    return this.parents.get(node);
+    return linked(node).$above;
   }
 
   /** The function whose body or parameters hold a node. */
   functionOf(node: AnyNode): FunctionNode | Program {
-    for (let at = this.parents.get(node); at; at = this.parents.get(at)) if (isFunction(at)) return at;
+    for (let at = this.parent(node); at; at = this.parent(at)) if (isFunction(at)) return at;
     return this.program;
   }
 
   resolve(name: string, from: AnyNode): Binding | undefined {
-    for (let at: AnyNode | undefined = from; at; at = this.parents.get(at)) {
+    for (let at: AnyNode | undefined = from; at; at = this.parent(at)) {
       const found = this.scopes.get(at)?.get(name);
       if (found) return found;
     }
@@ -75,18 +89,26 @@ export class SyntaxTree {
   }
 
   /** Every node of a function's own code, without nested functions, in pre-order. */
-  *own(node: AnyNode): Iterable<AnyNode> {
-    for (const child of children(node)) {
-      yield child;
-      if (!isFunction(child)) yield* this.own(child);
-    }
+  own(node: AnyNode): readonly AnyNode[] {
+    const known = this.owned.get(node);
+    if (known) return known;
+    const found: AnyNode[] = [];
+    const enter = (at: AnyNode): void => {
+      for (const child of children(at)) {
+        found.push(child);
+        if (!isFunction(child)) enter(child);
+      }
+    };
+    enter(node);
+    if (isFunction(node)) this.owned.set(node, found);
+    return found;
   }
 
   private visit(node: AnyNode): void {
     this.declare(node);
     if (isFunction(node)) this.functions.push(node);
     for (const child of children(node)) {
-      this.parents.set(child, node);
+      linked(child).$above = node;
       this.visit(child);
     }
   }
@@ -116,7 +138,7 @@ export class SyntaxTree {
   }
 
   private scopeOf(node: AnyNode, hoisted: boolean): AnyNode {
-    for (let at = this.parents.get(node); at; at = this.parents.get(at))
+    for (let at = this.parent(node); at; at = this.parent(at))
       if (hoisted ? isFunction(at) || at.type === 'StaticBlock' : isScope(at)) return at;
     return this.program;
   }
@@ -144,7 +166,7 @@ export class SyntaxTree {
     if (!names) this.scopes.set(scope, (names = new Map()));
     if (names.has(name)) return;
     let owner: AnyNode | undefined = scope;
-    while (owner && !isFunction(owner) && owner.type !== 'Program') owner = this.parents.get(owner);
+    while (owner && !isFunction(owner) && owner.type !== 'Program') owner = this.parent(owner);
     names.set(name, {
       name,
       index: ++this.bindings,
