@@ -106,7 +106,7 @@ async function takeAll(page) {
   await take('fix', { x: 0, y: 0, width: 900, height: 420 });
   await page.keyboard.press('Escape');
 
-  await page.setViewportSize({ width: 1180, height: 620 });
+  await page.setViewportSize({ width: 1180, height: 560 });
   await run('Go to File');
   await page.locator('.quick-input-widget input[type=text]').fill('shop.js');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'shop.js' }).first().waitFor();
@@ -114,26 +114,24 @@ async function takeAll(page) {
   await page.locator('.tab.active', { hasText: 'shop.js' }).waitFor();
   await run('Run and Debug: Focus on Caches View');
   const caches = page.frameLocator('iframe.webview.ready[src*="memoscope"]').frameLocator('#active-frame');
-  await caches.getByRole('button', { name: 'Start Debugging' }).click();
-  await page.locator('.debug-top-stack-frame-line').first().waitFor();
   for (const name of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
     const header = page.locator('.pane-header', { hasText: name }).first();
     if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
   }
+  await caches.getByRole('button', { name: 'Start Debugging' }).click();
+  await page.locator('.debug-top-stack-frame-line').first().waitFor();
   await run('View: Hide Panel').catch(() => page.keyboard.press('Escape'));
   const sash = await page.locator('.part.sidebar').boundingBox();
   await page.mouse.move(sash.x + sash.width, 400);
   await page.mouse.down();
-  await page.mouse.move(740, 400, { steps: 5 });
+  await page.mouse.move(780, 400, { steps: 5 });
   await page.mouse.up();
-  await page.mouse.move(1100, 600);
+  await page.mouse.move(1000, 480);
   await caches.locator('tbody tr').nth(3).waitFor();
-  await caches.locator('button.name', { hasText: 'loadRow' }).click();
-  await page
-    .locator('.codelens-decoration', { hasText: 'hits' })
-    .first()
-    .waitFor({ timeout: 5000 })
-    .catch(() => {});
+  await page.locator('.view-line').first().click();
+  await page.keyboard.press('Control+Home');
+  await page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
+  await page.mouse.move(1100, 540);
   await take('watch');
 }
 

@@ -39,7 +39,9 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
       found === 0
         ? vscode.l10n.t('No recursion here solves a subproblem twice')
         : vscode.l10n.t('Findings in this file: {0}', found);
-    show(`$(type-hierarchy-sub) ${found}`, label, 'workbench.actions.view.problems');
+    const [problem] = checked.report.errors;
+    if (problem) show(`$(type-hierarchy-sub) ${found}`, `${label}. ${problem.message}`, 'memoscope.showLog');
+    else show(`$(type-hierarchy-sub) ${found}`, label, 'workbench.actions.view.problems');
     return true;
   };
 
