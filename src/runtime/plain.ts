@@ -12,7 +12,7 @@ import { variadic } from './variadic.ts';
  * @throws TypeError when `fn` is no function
  */
 export function memoizePlain<F extends AnyFunction>(fn: F): Memoized<F> {
-  if (typeof fn !== 'function') throw new TypeError('Not a function');
+  if (typeof fn !== 'function') throw new TypeError('No function');
   const store = new Unbounded(fn, fn.name, fn.length);
   announceStore('memoscope', store, memoizePlain);
   return control(fixed(fn, fn.name, store, fn.length), fn, store);
