@@ -2,7 +2,7 @@ import type { Recurrence } from './callGraph.ts';
 import { hiddenState } from './hiddenState.ts';
 import { Machine, Stopped, Thrown, type Limits } from './machine/machine.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
-import { ListValue, RecordValue, type Value } from './machine/values.ts';
+import { ListValue, RecordValue, TableValue, type Value, keyOf } from './machine/values.ts';
 import { World } from './machine/world.ts';
 import type { SkeletonFunction } from './skeleton.ts';
 import type { OverlapLanguage } from './trial.ts';
@@ -35,9 +35,17 @@ export interface Uncounted {
 /** Plenty for states that a person asks about, and seconds at most. */
 const defaultLimits: Limits = { fuel: 20_000_000, depth: 5_000 };
 
-/** Data for a run from plain data. Other objects than lists and plain records are not data. */
+/** Data for a run from plain data: primitives, lists, records, sets and maps. */
 export function valueOf(data: unknown): Value {
   if (Array.isArray(data)) return new ListValue(data.map(valueOf));
+  if (data instanceof Set || data instanceof Map) {
+    const table = new TableValue(data instanceof Set);
+    for (const [k, v] of data.entries()) {
+      const key = valueOf(k);
+      table.entries.set(keyOf(key), [key, valueOf(v)]);
+    }
+    return table;
+  }
   if (typeof data === 'object' && data !== null) {
     return new RecordValue(Object.entries(data).map(([name, field]) => [name, valueOf(field)] as const));
   }

@@ -31,16 +31,18 @@ export function growthOf(overlap: Overlap): GrowthEstimate {
 function callsFormula(ladder: readonly Run[], example: Run): string {
   const shifts = constantShifts(example.root);
   if (shifts) return `${format(characteristicRoot(shifts))}^n`;
-  const a = ladder[ladder.length - 2]!;
-  const b = ladder[ladder.length - 1]!;
-  const logs = logOf(b.calls) - logOf(a.calls);
   const first = ladder[0]!;
-  const firstLogs = logOf(ladder[1]!.calls) - logOf(first.calls);
-  const exponent = logs / Math.log(b.size / a.size);
-  const firstExponent = firstLogs / Math.log(ladder[1]!.size / first.size);
+  const last = ladder[ladder.length - 1]!;
+  const middle = ladder.length > 2 ? ladder[Math.floor(ladder.length / 2)]! : undefined;
+  const exponent = (a: Run, b: Run): number => (logOf(b.calls) - logOf(a.calls)) / Math.log(b.size / a.size);
   // A power of n keeps its exponent along the ladder; an exponential's grows.
-  if (exponent < firstExponent * 1.25 && exponent < 6) return `about n^${format(exponent)}`;
-  return `about ${format(Math.exp(logs / (b.size - a.size)))}^n`;
+  if (middle && exponent(middle, last) < exponent(first, middle) * 1.2 && exponent(middle, last) < 5) {
+    return `about n^${format(exponent(middle, last))}`;
+  }
+  // The longer the stretch, the less parity and rounding of sizes matter.
+  const far = example.size > last.size ? example : last;
+  const near = far === last ? first : last;
+  return `about ${format(Math.exp((logOf(far.calls) - logOf(near.calls)) / (far.size - near.size)))}^n`;
 }
 
 function format(value: number): string {
@@ -112,15 +114,18 @@ export function characteristicRoot(shifts: readonly number[]): number {
 
 /** A polynomial through the exact counts of states, or their order of growth. */
 function statesFormula(overlap: Overlap): string {
-  const start = overlap.witness.run.size;
-  const counts: number[] = [];
-  for (let i = 0; i < 6; i++) {
-    const run = start > 100 ? undefined : overlap.at(start + i);
-    if (!run) break;
-    counts.push(run.states);
+  const { size } = overlap.witness.run;
+  // Small sizes may not show the form yet.
+  for (const start of size > 100 ? [] : [size, size + 5]) {
+    const counts: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      const run = overlap.at(start + i);
+      if (!run) break;
+      counts.push(run.states);
+    }
+    const polynomial = counts.length >= 5 ? interpolate(start, counts) : undefined;
+    if (polynomial) return polynomial;
   }
-  const polynomial = counts.length >= 5 ? interpolate(start, counts) : undefined;
-  if (polynomial) return polynomial;
   const { ladder } = overlap;
   const a = ladder[0]!;
   const b = ladder[ladder.length - 1]!;

@@ -80,7 +80,7 @@ export function overlapOf(
     if (!applies(profile, trial)) continue;
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
-      if (found?.verdict === 'proven') return found;
+      if (found?.verdict === 'proven') return readable(trial, profile, candidate, found);
       likely ??= found;
       if (found) break;
     }
@@ -149,6 +149,13 @@ class Look {
       } else open = this.#makers;
     }
   }
+}
+
+/** The same form of input with integers, where they overlap as well: easier to follow than reals. */
+function readable(trial: Trial, profile: DataProfile, candidate: Candidate, found: Overlap): Overlap {
+  if (profile.numbers !== 'reals' || !trial.asked) return found;
+  const whole = climb(trial, { ...profile, numbers: 'integers' }, candidate);
+  return whole ? { ...whole, verdict: found.verdict, assumptions: found.assumptions } : found;
 }
 
 /** Climbs the ladder: the gain must grow with the input. */

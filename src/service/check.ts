@@ -1,14 +1,10 @@
-import type { Recurrence } from '../analysis/callGraph.ts';
 import { growthOf } from '../analysis/growth.ts';
-import { Inference } from '../analysis/inference.ts';
 import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
 import { reuseDistance } from '../analysis/reuse.ts';
-import type { Kind, SkeletonFunction } from '../analysis/skeleton.ts';
-import { relatives } from '../analysis/trial.ts';
 import { ecmascriptBuiltins } from '../languages/ecmascript/builtins/values.ts';
 import { methodKinds } from '../languages/ecmascript/builtins/kinds.ts';
 import { branchingCandidates } from '../languages/ecmascript/candidates.ts';
-import { type EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import { EcmaModule } from '../languages/ecmascript/module.ts';
 import { SourceSyntaxError, typescriptParser } from '../languages/ecmascript/parser.ts';
 import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
 import type { FileError, FileReport, Finding, RelatedPlace, Span } from '../protocol/finding.ts';
@@ -16,6 +12,7 @@ import type { SourceFile } from '../protocol/worker.ts';
 import { type FixRequest, offers } from '../refactor/index.ts';
 import { growthText, overlapClauses, safetyClause, witnessText } from './describe.ts';
 import { Positions } from './positions.ts';
+import { fixRequest } from './request.ts';
 import { isSuppressed, suppressionsOf } from './suppressions.ts';
 
 /** A finding and what it was made from, for fixes and explanations. */
@@ -101,19 +98,7 @@ function checked(file: SourceFile, module: EcmaModule, assessment: Assessment, p
   const { fn, overlap, recurrence, safety, sites, verdict } = assessment;
   const growth = growthOf(overlap);
   const reasons = safety.reasons.map((r) => r.text);
-  const invariants = new Set(safety.invariants);
-  const request: FixRequest = {
-    module,
-    recurrence,
-    target: fn as EcmaFunction,
-    safety: safety.safety,
-    safetyReasons: reasons,
-    varying: fn.parameters.flatMap((p, i) => (p.op === 'variable' && invariants.has(p.variable) ? [] : [i])),
-    kinds: kindsOf(fn, recurrence),
-    path: file.path,
-    reuseDistance: reuseDistance(growth.example.trace),
-    ...(file.dependencies ? { dependencies: file.dependencies } : {}),
-  };
+  const request = fixRequest(file, module, recurrence, fn, safety, reuseDistance(growth.example.trace));
   const related: RelatedPlace[] = sites.map(({ expr, target }) => ({
     ...positions.span(expr.range),
     message: `asks for ${target === fn ? 'a' : `\`${target.name}\`, a`} subproblem here`,
@@ -137,12 +122,4 @@ function checked(file: SourceFile, module: EcmaModule, assessment: Assessment, p
     related,
   };
   return { finding, assessment, request };
-}
-
-function kindsOf(fn: SkeletonFunction, recurrence: Recurrence): Kind[] {
-  const inference = new Inference(relatives(recurrence.functions, fn), methodKinds);
-  return fn.parameters.map((parameter) => {
-    const target = parameter.op === 'defaultPattern' ? parameter.target : parameter;
-    return target.op === 'variable' ? inference.kindOf(target.variable) : 'unknown';
-  });
 }

@@ -61,6 +61,18 @@ function grouped(digits: string): string {
     : digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `n = 40` for one varying argument with a name, else the call. */
+function inputText(run: Run): string {
+  const differs = varying(run);
+  const at = differs.indexOf(true);
+  const parameter = run.root.function.parameters[at];
+  const value = stateText(run.root, run)[at];
+  if (at === differs.lastIndexOf(true) && parameter?.op === 'variable' && typeof value === 'number') {
+    return `${parameter.variable.name} = ${value}`;
+  }
+  return callText(run.root, run, differs);
+}
+
 /** The clauses about the overlap: the repeated state with its paths, and the exact example. */
 export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): string[] {
   const { overlap, fn } = assessment;
@@ -73,8 +85,7 @@ export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): 
   const again = `\`${fn.name}\` solves the same subproblems again: ${callText(run.root, run, differs)} reaches ${callText(state, run, differs)} `; // prettier-ignore
   const how = path(one!) === path(two!) ? `twice by ${path(one!)}` : `by ${path(one!)} and by ${path(two!)}`;
   const { example } = growth;
-  const input = callText(example.root, example, varying(example));
-  const counts = `${grouped(String(example.calls))} calls for ${grouped(String(example.states))} states at ${input}.`;
+  const counts = `${grouped(String(example.calls))} calls for ${grouped(String(example.states))} states at ${inputText(example)}.`;
   return [`${again}${how}.`, counts];
 }
 

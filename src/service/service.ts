@@ -5,6 +5,7 @@ import type { AnalysisMethods, FunctionRef, SourceFile } from '../protocol/worke
 import { fix } from '../refactor/index.ts';
 import { planProof } from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
+import { requestFor } from './request.ts';
 import { explainFunction } from './explain.ts';
 
 type Params<M extends keyof AnalysisMethods> = Parameters<AnalysisMethods[M]>[0];
@@ -20,7 +21,9 @@ export class Service implements AnalysisMethods {
 
   fix({ file, target, fix: id }: Params<'fix'>): FixResult {
     const found = this.#find(file, target);
-    return typeof found === 'string' ? { refused: found } : fix(id, found.request);
+    if (typeof found !== 'string') return fix(id, found.request);
+    const request = requestFor(file, target);
+    return request ? fix(id, request) : { refused: found };
   }
 
   explain({ file, target }: Params<'explain'>): { readonly text: string } | { readonly refused: string } {

@@ -146,7 +146,7 @@ export function shown(given: Value, plain: (text: string) => string, depth = 0):
   if (typeof value !== 'object' || value === null) return value;
   if (depth > 3) return '…';
   const inside = (part: Value): unknown => shown(part, plain, depth + 1);
-  if (value instanceof ListValue) return value.items.slice(0, 20).map(inside);
+  if (value instanceof ListValue) return value.items.map(inside);
   if (value instanceof RecordValue) {
     return Object.fromEntries([...value.fields].map(([name, field]) => [name, inside(field)]));
   }

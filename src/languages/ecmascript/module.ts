@@ -1,100 +1,14 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import type { Scope, ScopeManager, Variable as ScopeVariable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type {
-  Expr,
-  FunctionForm,
-  Pattern,
-  Range,
-  SkeletonFunction,
-  Statement,
-  Variable,
-} from '../../analysis/skeleton.ts';
+import type { Expr, Variable } from '../../analysis/skeleton.ts';
+import { Bindings, transparentWrapper } from './bindings.ts';
+import { EcmaFunction } from './function.ts';
 import { documentedKinds, declaredKind } from './kinds.ts';
-import { lowerExpression, lowerFunctionBody, lowerParameters } from './lower.ts';
-import {
-  type FunctionNode,
-  type TreeNode,
-  forEachChild,
-  isFunctionNode,
-  keyName,
-  memberName,
-  withoutTypes,
-} from './tree.ts';
+import { lowerExpression } from './lower.ts';
+import { type TreeNode, forEachChild, isFunctionNode, keyName, withoutTypes } from './tree.ts';
 
-/** A function of the file with its tree, as refactorings need it. */
-export class EcmaFunction implements SkeletonFunction {
-  name = '(anonymous)';
-  form: FunctionForm = 'callback';
-  wrapper?: string;
-  container?: object;
-  /** The node that declares it: function, variable declarator, property, class member, or assignment. */
-  declaration: TreeNode;
-  nameRange: Range;
-  readonly range: Range;
-  #parameters?: { list: Pattern[]; rest?: Pattern };
-  #body?: Statement;
-  #usesThis?: boolean;
-  #usesArguments?: boolean;
-
-  constructor(
-    readonly module: EcmaModule,
-    readonly node: FunctionNode,
-    readonly parent: EcmaFunction | undefined,
-  ) {
-    this.declaration = node;
-    this.range = node.range;
-    this.nameRange = node.id ? node.id.range : [node.range[0], Math.min(node.range[1], node.range[0] + 1)];
-    if (node.id) this.name = node.id.name;
-  }
-
-  get async(): boolean {
-    return this.node.async;
-  }
-  get generator(): boolean {
-    return this.node.generator;
-  }
-  get parameters(): readonly Pattern[] {
-    return (this.#parameters ??= lowerParameters(this)).list;
-  }
-  get rest(): Pattern | undefined {
-    return (this.#parameters ??= lowerParameters(this)).rest;
-  }
-  readonly body = (): Statement => (this.#body ??= lowerFunctionBody(this));
-  readonly usesThis = (): boolean => (this.#usesThis ??= mentions(this.node, 'this'));
-  readonly usesArguments = (): boolean => (this.#usesArguments ??= mentions(this.node, 'arguments'));
-}
-
-/** Whether `this` or `arguments` of this function (seen through arrows) occurs in it. */
-function mentions(node: FunctionNode, what: 'this' | 'arguments'): boolean {
-  const look = (child: TreeNode): boolean => {
-    if (what === 'this' && (child.type === 'ThisExpression' || child.type === 'Super')) return true;
-    if (what === 'arguments' && child.type === 'Identifier' && child.name === 'arguments') return true;
-    if (isFunctionNode(child) && child.type !== 'ArrowFunctionExpression') return false;
-    if (child.type === 'ClassBody') return false;
-    let found = false;
-    forEachChild(child, (c) => {
-      found ||= look(c);
-    });
-    return found;
-  };
-  let found = false;
-  forEachChild(node, (c) => {
-    found ||= look(c);
-  });
-  return found;
-}
-
-/** `const x = require('x')`, whole or in parts. */
-function isRequired(node: TreeNode | undefined): boolean {
-  if (node?.type !== 'VariableDeclarator' || !node.init) return false;
-  let init = withoutTypes(node.init);
-  while (init.type === 'MemberExpression') init = withoutTypes(init.object);
-  return init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
-}
-
-/** Wrappers that give the function back uncached, so that a call of the binding is a call of the function. */
-const transparentWrapper = /^(React\.)?(useCallback|memo|forwardRef|observer|action|Object\.freeze|useEvent)$/;
+export { EcmaFunction };
 
 /**
  * A file in which names are resolved: its functions, what each identifier stands for, and their lowered skeletons.
@@ -107,10 +21,8 @@ export class EcmaModule {
   readonly #variables = new Map<ScopeVariable, Variable>();
   readonly #scoped = new Map<Variable, ScopeVariable>();
   readonly #globals = new Map<string, Variable>();
-  readonly #members = new Map<object, Map<string, EcmaFunction>>();
-  /** Function assigned to a property of a module-level object: `exports.f = …`, `Foo.prototype.f = …`. */
-  readonly #assigned = new Map<string, EcmaFunction | 'several'>();
   readonly parents = new Map<TreeNode, TreeNode>();
+  readonly #bindings: Bindings;
 
   constructor(
     readonly text: string,
@@ -119,7 +31,7 @@ export class EcmaModule {
   ) {
     for (const scope of scopes.scopes) this.#index(scope);
     this.#collect(program, undefined, undefined);
-    for (const fn of this.functions) this.#bind(fn);
+    this.#bindings = new Bindings(text, this.parents, this.functions);
   }
 
   #index(scope: Scope): void {
@@ -148,101 +60,6 @@ export class EcmaModule {
     this.functions.sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
   }
 
-  /** Finds what the function is called and bound to. */
-  #bind(fn: EcmaFunction): void {
-    const { node } = fn;
-    if (node.type === 'FunctionDeclaration') {
-      fn.form = 'declaration';
-      return;
-    }
-    fn.form = node.type === 'ArrowFunctionExpression' ? 'arrow' : 'expression';
-    let value: TreeNode = node;
-    let parent = this.parents.get(node);
-    // Through type wrappers and wrapping calls: const f = memo(function …)
-    while (parent) {
-      if (withoutTypes(parent) !== parent && withoutTypes(parent) === withoutTypes(value)) {
-        value = parent;
-      } else if (parent.type === 'CallExpression' && parent.arguments[0] === value && parent.callee !== value) {
-        const name = this.text.slice(...parent.callee.range);
-        const above = this.parents.get(parent);
-        const bound = above?.type === 'VariableDeclarator' || above?.type === 'AssignmentExpression' || above?.type === 'Property' || above?.type === 'PropertyDefinition' || above?.type === 'CallExpression'; // prettier-ignore
-        if (!bound) break;
-        if (!transparentWrapper.test(name)) fn.wrapper = name;
-        value = parent;
-      } else break;
-      parent = this.parents.get(value);
-    }
-    const named = (name: string, at: TreeNode, declaration: TreeNode): void => {
-      fn.name = name;
-      fn.nameRange = at.range;
-      fn.declaration = declaration;
-    };
-    if (parent?.type === 'VariableDeclarator' && parent.init === value && parent.id.type === 'Identifier') {
-      named(parent.id.name, parent.id, parent);
-    } else if (parent?.type === 'AssignmentExpression' && parent.right === value && parent.operator === '=') {
-      const left = withoutTypes(parent.left);
-      if (left.type === 'Identifier') named(left.name, left, parent);
-      else if (left.type === 'MemberExpression') {
-        const name = memberName(left);
-        if (name !== undefined) {
-          named(name, left.property, parent);
-          const path = this.text.slice(...left.range).replace(/^module\.exports\./, 'exports.');
-          this.#assigned.set(path, this.#assigned.has(path) ? 'several' : fn);
-          const prototype = /^(.+)\.prototype\.[^.]+$/.exec(path);
-          if (prototype) {
-            fn.form = 'method';
-            fn.container = this.#container(`prototype ${prototype[1]}`);
-            this.#member(fn.container, name, fn);
-          } else fn.container = this.#container(`object ${path.slice(0, path.lastIndexOf('.'))}`);
-          this.#member(fn.container, name, fn);
-        }
-      }
-    } else if (parent?.type === 'Property' && parent.value === value) {
-      const name = keyName(parent);
-      const object = this.parents.get(parent);
-      if (name !== undefined && object?.type === 'ObjectExpression') {
-        named(name, parent.key, parent);
-        fn.form = parent.kind === 'init' ? 'object-method' : 'accessor';
-        fn.container = object;
-        if (parent.kind === 'init') this.#member(object, name, fn);
-      }
-    } else if (
-      (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') &&
-      parent.value === value
-    ) {
-      const name = keyName(parent);
-      const body = this.parents.get(parent);
-      if (body) fn.container = body;
-      if (name !== undefined && body) {
-        named(name, parent.key, parent);
-        const isPrivate = parent.key.type === 'PrivateIdentifier';
-        fn.form = parent.static ? 'static-method' : isPrivate ? 'private-method' : 'method';
-        if (parent.type === 'MethodDefinition' && parent.kind === 'constructor') fn.form = 'constructor';
-        else if (parent.type === 'MethodDefinition' && parent.kind !== 'method') fn.form = 'accessor';
-        else this.#member(body, parent.static ? `static ${name}` : name, fn);
-        const decorator = parent.decorators?.[0];
-        if (decorator) fn.wrapper = `@${this.text.slice(...decorator.expression.range)}`;
-      }
-    } else if (!node.id) {
-      const exported = parent?.type === 'ExportDefaultDeclaration';
-      fn.form = exported ? fn.form : 'callback';
-      if (exported) fn.name = 'default';
-    }
-  }
-
-  readonly #containers = new Map<string, object>();
-  #container(key: string): object {
-    let found = this.#containers.get(key);
-    if (!found) this.#containers.set(key, (found = { key }));
-    return found;
-  }
-
-  #member(container: object, name: string, fn: EcmaFunction): void {
-    let members = this.#members.get(container);
-    if (!members) this.#members.set(container, (members = new Map()));
-    members.set(name, fn);
-  }
-
   /** The function whose `this` is seen at `fn`: itself, or the nearest function around an arrow. */
   thisOwner(fn: EcmaFunction | undefined): EcmaFunction | undefined {
     let owner = fn;
@@ -255,30 +72,26 @@ export class EcmaModule {
   methodOfThis(fn: EcmaFunction | undefined, name: string): EcmaFunction | undefined {
     const owner = this.thisOwner(fn);
     if (!owner?.container) return undefined;
-    return this.memberOf(owner.container, owner.form === 'static-method' ? `static ${name}` : name);
-  }
-
-  memberOf(container: object, name: string): EcmaFunction | undefined {
-    return this.#members.get(container)?.get(name);
+    return this.#bindings.memberOf(owner.container, owner.form === 'static-method' ? `static ${name}` : name);
   }
 
   /** The method that `object.name` means, for a class, an object literal bound for good, or `exports`. */
   methodOf(object: TreeNode, name: string): EcmaFunction | undefined {
     const plain = withoutTypes(object);
     const path = this.text.slice(...plain.range).replace(/^module\.exports$/, 'exports');
-    const assigned = this.#assigned.get(`${path}.${name}`);
-    if (assigned && assigned !== 'several') return assigned;
+    const assigned = this.#bindings.assignedTo(`${path}.${name}`);
+    if (assigned) return assigned;
     if (plain.type !== 'Identifier') return undefined;
     const variable = this.#identifiers.get(plain);
     const definition = variable?.defs[0];
     if (!definition || variable.defs.length !== 1) return undefined;
     if (definition.node.type === 'ClassDeclaration' || definition.node.type === 'ClassExpression') {
-      return this.memberOf(definition.node.body, `static ${name}`);
+      return this.#bindings.memberOf(definition.node.body, `static ${name}`);
     }
     if (definition.node.type === 'VariableDeclarator' && definition.node.init) {
       const init = withoutTypes(definition.node.init);
-      if (init.type === 'ObjectExpression') return this.memberOf(init, name);
-      if (init.type === 'ClassExpression') return this.memberOf(init.body, `static ${name}`);
+      if (init.type === 'ObjectExpression') return this.#bindings.memberOf(init, name);
+      if (init.type === 'ClassExpression') return this.#bindings.memberOf(init.body, `static ${name}`);
     }
     return undefined;
   }
@@ -464,4 +277,12 @@ export class EcmaModule {
   expression(node: TreeNode, owner: EcmaFunction | undefined): Expr {
     return lowerExpression(this, owner, node);
   }
+}
+
+/** `const x = require('x')`, whole or in parts. */
+function isRequired(node: TreeNode | undefined): boolean {
+  if (node?.type !== 'VariableDeclarator' || !node.init) return false;
+  let init = withoutTypes(node.init);
+  while (init.type === 'MemberExpression') init = withoutTypes(init.object);
+  return init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
 }
