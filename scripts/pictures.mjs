@@ -128,7 +128,7 @@ async function takeAll(page) {
   await page.mouse.up();
   await page.mouse.move(1000, 480);
   await caches.locator('tbody tr').nth(3).waitFor();
-  await page.locator('.view-line').first().click();
+  await page.mouse.click(1000, 200);
   await page.keyboard.press('Control+Home');
   await page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
   await page.mouse.move(1100, 540);
