@@ -2,6 +2,7 @@ import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
+import type { Results } from './results.ts';
 import { innerParameters, notes, redirectSites } from './scoped.ts';
 import { isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
@@ -15,7 +16,9 @@ export function memoizeAsync(request: FixRequest): Made {
   const { target, safety } = request;
   if (!target.async) refuse(`\`${target.name}\` is not async.`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
-  if (safety === 'scoped') refuse(`What \`${target.name}\` reads may change while it waits.`);
+  // Waiting alone makes a function scoped; any further reason is something that it reads.
+  const further = (request.safetyReasons ?? ['']).filter((reason) => !/^it (waits for|is asynchronous)/.test(reason));
+  if (safety === 'scoped' && further.length > 0) refuse(`What \`${target.name}\` reads may change while it waits.`);
   const subject = readSubject(request);
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));
@@ -40,5 +43,10 @@ export function memoizeAsync(request: FixRequest): Made {
     names,
   });
   redirectSites(edits, subject, visit);
-  return { edits: edits.finish(), notes: notes(subject) };
+  return { edits: edits.finish(), notes: isPlain(subject.results) ? [] : notes(subject) };
+}
+
+/** The promised value is one that nobody can change. */
+function isPlain({ type, primitive }: Results): boolean {
+  return primitive || /^Promise<(number|string|boolean|bigint)>$/.test(type ?? '');
 }

@@ -71,7 +71,7 @@ const fixes: readonly Fix[] = [
 export function offers(request: FixRequest): FixOffer[] {
   const out: FixOffer[] = [];
   for (const { id, title, run } of fixes) {
-    if (id === 'unmemoize') continue; // an answer to a hit rate, not to a finding
+    if (id === 'unmemoize' || id === 'memoize-disk') continue; // answers to other questions than a finding asks
     const made = attempt(() => run(request));
     if ('refused' in made) continue;
     out.push({ id, title: title(request), grade: made.notes.length > 0 ? 'plausible' : 'proven' });

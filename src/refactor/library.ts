@@ -34,17 +34,18 @@ export function memoizeTtl({ target }: FixRequest): Made {
 }
 
 /**
- * JSON results on disk.
+ * Results in files: `memoizeDisk` of the library.
  * @throws Refusal
  */
 export function memoizeDisk(request: FixRequest): Made {
   const { target } = request;
-  if (!target.async) refuse(`\`${target.name}\` is not async: results on disk are read and written asynchronously.`);
+  if (target.async) refuse(`\`${target.name}\` is async: results on disk are read and written synchronously.`);
   return wrapFunction(request, {
     wanted: { from: 'memoscope/disk', name: 'memoizeDisk', as: 'memoizeDisk' },
     options: () => [],
     nameOption: true,
-    note: 'Arguments and results must survive JSON.',
+    note: 'An edit of what the function calls or captures is not noticed: give a version where that can happen.',
+    cost: 'Every call reads a file, that of each subproblem too.',
   });
 }
 

@@ -10,12 +10,17 @@ import type { Subject } from './subject.ts';
  */
 export function checkLongLived({ safety, safetyReasons, target }: FixRequest): void {
   if (safety === 'scoped') {
-    const why = safetyReasons?.[0] ? ` (${safetyReasons[0].replace(/\.$/, '')})` : '';
-    refuse(`\`${target.name}\` reads what may change between two calls${why}: only a cache per outermost call is right.`); // prettier-ignore
+    refuse(onlyPerCall({ safetyReasons, target }));
   }
   if (target.parent) {
     refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
   }
+}
+
+/** Why a cache must not outlive the outermost call. */
+export function onlyPerCall({ safetyReasons, target }: Pick<FixRequest, 'safetyReasons' | 'target'>): string {
+  const why = safetyReasons?.[0]?.replace(/\.$/, '') ?? 'it reads what may change between two calls';
+  return `Only a cache per outermost call is right for \`${target.name}\`: ${why}.`;
 }
 
 /** Notes on arguments that are compared by identity and on results that are shared. */

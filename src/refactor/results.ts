@@ -161,6 +161,8 @@ class Sorter {
         if (node.operator === 'typeof') return new Set(['string']);
         if (node.operator === 'void') return new Set(['undefined']);
         return this.#arithmetic([this.sorts(node.argument)]);
+      case 'AwaitExpression':
+        return this.sorts(node.argument);
       case 'UpdateExpression':
         return this.#arithmetic([this.sorts(node.argument)]);
       case 'BinaryExpression': {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { checkFile } from '../../../src/service/check.ts';
 import * as runtime from '../../../src/runtime/index.ts';
 import type { FixId } from '../../../src/protocol/finding.ts';
 import { offers } from '../../../src/refactor/index.ts';
@@ -16,6 +17,7 @@ import {
 
 const load = (name: string): unknown => {
   if (name === 'memoscope') return runtime;
+  if (name === 'memoscope/disk') return { memoizeDisk: runtime.memoize }; // no files in tests
   throw new Error(`Cannot find module '${name}'`);
 };
 
@@ -111,6 +113,15 @@ const cases: Case[] = [
     has: /\{ maxSize: 128, name: 'fib' \}/,
   },
   {
+    title: 'files, a name that the constant keeps',
+    fix: 'memoize-disk',
+    path: 'a.ts',
+    name: 'fib',
+    source: `export ${fibTs}`,
+    calls: ['fib(20)'],
+    has: /import \{ memoizeDisk \} from 'memoscope\/disk';\n\nexport const fib = memoizeDisk\(function [^]*\}, \{ name: 'fib' \}\);/,
+  },
+  {
     title: 'an instance each',
     fix: 'memoize-method',
     path: 'a.ts',
@@ -178,6 +189,16 @@ describe('other strategies', () => {
     assert.equal(calls, 16);
   });
 
+  it('memoize-async: waiting alone is no reason against it', () => {
+    const source = 'async function f(n) {\n  return n < 2 ? n : (await f(n - 1)) + (await f(n - 2));\n}\n';
+    const graded = (text: string): string[] => {
+      const found = checkFile({ path: 'a.js', text }).functions.find((c) => c.finding.function === 'f');
+      return found!.finding.fixes.map((o) => `${o.id} ${o.grade}`);
+    };
+    assert.deepEqual(graded(source), ['memoize-async proven']);
+    assert.deepEqual(graded(`let k = 1;\nexport const set = (v) => { k = v; };\n${source.replace('? n', '? k')}`), []);
+  });
+
   it('memoize-async: a rejection reaches every caller, and is not kept', async () => {
     const source =
       "let bad = true;\nconst f = async (n) => {\n  if (n < 1 && bad) throw new Error('no');\n  return n < 1 ? 1 : (await f(n - 1)) + (await f(n - 2));\n};\n";
@@ -192,7 +213,7 @@ describe('other strategies', () => {
     const of = (fix: FixId, source: string, options: Options = {}, name = 'f', path = 'a.js'): string =>
       refusal(path, source, name, fix, options);
     const f = 'function f(n) {\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
-    assert.match(of('memoize-module', f, { safety: 'scoped', safetyReasons: ['It reads `k`.'] }), /It reads `k`\): only a cache per outermost call/); // prettier-ignore
+    assert.match(of('memoize-module', f, { safety: 'scoped', safetyReasons: ['it reads `k`'] }), /Only a cache per outermost call is right for `f`: it reads `k`\./); // prettier-ignore
     const untyped =
       'function f(n: number) {\n  if (n <= 0) return n === 0;\n  if (f(n - 1)) return true;\n  return f(n - 2);\n}\n';
     assert.match(of('memoize-module', untyped, {}, 'f', 'a.ts'), /annotate it first/);
@@ -201,7 +222,7 @@ describe('other strategies', () => {
     assert.match(of('memoize-wrap', `function g() {\n  ${f}  return f(3);\n}`), /anew in every call of `g`/);
     assert.match(of('memoize-lru', f), /too small never hits/);
     assert.match(of('memoize-ttl', f), /expires in the middle/);
-    assert.match(of('memoize-disk', f), /async/);
+    assert.match(of('memoize-disk', `async ${f}`), /async/);
     assert.match(of('memoize-async', f), /not async/);
     assert.match(of('memoize-method', f), /not a method/);
     assert.match(of('memoize-library', f), /no memoizing library/);
