@@ -1,0 +1,79 @@
+// npm run bench:runtime [-- W1 W7 … | conformance | depth]
+// One process per workload; inside, all contenders interleaved in random order. CPU time, and ratios to the hand-written
+// floor of the same round; medians. Peers: npm ci in bench/ first. The library is bundled from src/.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const self = fileURLToPath(import.meta.url);
+const [mode, ...rest] = process.argv.slice(2);
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+if (mode === '--child') await child(...rest);
+else await parent([mode, ...rest].filter(Boolean));
+
+async function parent(asked) {
+  const { build } = await import('esbuild');
+  const dir = mkdtempSync(path.join(tmpdir(), 'memoscope-bench-'));
+  const bundle = path.join(dir, 'runtime.mjs');
+  const cases = path.join(dir, 'conformance.mjs');
+  const root = path.resolve(path.dirname(self), '../..');
+  const options = {
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    mainFields: ['module', 'main'],
+  };
+  await build({ ...options, entryPoints: [path.join(root, 'src/runtime/index.ts')], outfile: bundle });
+  await build({ ...options, entryPoints: [path.join(root, 'test/runtime/conformance.ts')], outfile: cases });
+  const { workloads } = await import('./workloads.mjs');
+  const ids = asked.length > 0 ? asked : [...Object.keys(workloads), 'depth', 'conformance'];
+  console.log(
+    `Node ${process.version}, ${process.arch}; ratio to hand-written Map code of the same run (below 1 is faster)\n`,
+  );
+  for (const id of ids) {
+    const args = ['--expose-gc', self, '--child', id, bundle, cases];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  }
+  rmSync(dir, { recursive: true, force: true });
+}
+
+async function child(id, bundle, casesFile) {
+  const { contenders } = await import('./contenders.mjs');
+  const all = await contenders(await import(pathToFileURL(bundle).href));
+  if (id === 'conformance') return (await import('./conformance.mjs')).report(all, pathToFileURL(casesFile).href);
+  if (id === 'depth') return (await import('./depth.mjs')).report(all, await import(pathToFileURL(bundle).href));
+  const { workloads } = await import('./workloads.mjs');
+  const { title, needs, make, floor, slow } = workloads[id];
+  const tests = [{ name: 'floor', ...floor() }];
+  for (const [name, contender] of Object.entries(all)) {
+    // Linear scans would run for hours on these.
+    if (!contender[needs] || (slow && /micro-memoize|moize|nano-memoize/.test(name))) continue;
+    tests.push({ name, ...make(contender[needs]) });
+  }
+  const cpu = (test, times) => {
+    const before = process.cpuUsage();
+    test.run(times);
+    const { user, system } = process.cpuUsage(before);
+    return ((user + system) * 1000) / (times * test.ops);
+  };
+  for (const test of tests) {
+    test.times = 1;
+    for (let i = 0; i < 40 && cpu(test, test.times) * test.times * test.ops < 8e6; i++) test.times *= 2;
+    test.ns = [];
+  }
+  for (let round = 0; round < 15; round++)
+    for (const test of [...tests].sort(() => Math.random() - 0.5)) test.ns.push(cpu(test, test.times));
+  const rows = tests.map(({ name, ns }) => ({
+    name,
+    ns: median(ns),
+    ratio: median(ns.map((v, i) => v / tests[0].ns[i])),
+  }));
+  console.log(`${id} ${title}`);
+  for (const { name, ns, ratio } of rows.sort((a, b) => a.ratio - b.ratio))
+    console.log(`  ${name.padEnd(16)} ${ns.toFixed(1).padStart(9)} ns ${ratio.toFixed(2).padStart(8)}`);
+}
