@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 // Plain JavaScript without declarations: a computed address keeps it out of the type check.
-const address = new URL('../../../scripts/corpus/score.mjs', import.meta.url).href;
+const address = new URL('../../../bench/corpus/score.mjs', import.meta.url).href;
 const load = () => import(address);
 let tool: Awaited<ReturnType<typeof load>>;
 
