@@ -6,6 +6,8 @@ import * as layout from './layout.ts';
 import { type Entry, estimate } from './memory.ts';
 
 interface Page {
+  /** The table or handle that was looked at. */
+  readonly of: WeakRef<object>;
   readonly size: number;
   readonly estimate: MemoryEstimate;
 }
@@ -34,7 +36,7 @@ export class MemoryBook {
   }
 
   ofHandle(id: string, handle: CacheHandle, size: number): MemoryEstimate | undefined {
-    return this.page(id, size, () => {
+    return this.page(id, handle, size, () => {
       const entries: Entry[] = [];
       for (const [keys, value] of handle.sample(aperiodic(size, this.sample))) entries.push({ keys, value });
       const head = announcedBytes(handle, size, entries);
@@ -45,19 +47,20 @@ export class MemoryBook {
 
   ofTable(id: string, table: object, size: number): MemoryEstimate | undefined {
     if (is.isWeakMap(table) || is.isProxy(table)) return undefined; // nobody can look inside
-    return this.page(id, size, () => {
+    return this.page(id, table, size, () => {
       const { entries, units } = this.sampleOf(table);
       return estimate(headBytes(table, size), units, is.isArray(table) ? inlineNumbers(entries) : entries);
     });
   }
 
-  private page(id: string, size: number, make: () => MemoryEstimate): MemoryEstimate | undefined {
+  private page(id: string, of: object, size: number, make: () => MemoryEstimate): MemoryEstimate | undefined {
     const page = this.pages.get(id);
-    if (page && size <= page.size * 1.25 && size >= page.size * 0.8) return scaled(page, size);
+    const near = page && size <= page.size * 1.25 && size >= page.size * 0.8;
+    if (near && page.of.deref() === of) return scaled(page, size);
     if (this.made++ >= unhurried && now() > this.deadline) return page && scaled(page, size);
     try {
       const made = make();
-      this.pages.set(id, { size, estimate: made });
+      this.pages.set(id, { of: new WeakRef(of), size, estimate: made });
       return made;
     } catch {
       return undefined;

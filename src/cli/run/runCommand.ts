@@ -33,6 +33,7 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
     say('memoscope run: --min-hit-rate takes a percentage from 0 to 100');
     return 2;
   }
+  if (candidates) say('memoscope run: functions that are not memoized yet (--candidates) are not measured yet');
   const folder = mkdtempSync(join(tmpdir(), 'memoscope-run-'));
   try {
     const startedAt = Date.now();
@@ -41,7 +42,6 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
       NODE_OPTIONS: withProbe(process.env.NODE_OPTIONS, probeFile()),
       MEMOSCOPE_FINAL: folder,
       MEMOSCOPE_REPORT: '1',
-      ...(candidates ? { MEMOSCOPE_CANDIDATES: '1' } : {}),
     });
     const snapshots = readSnapshots(folder);
     const { status, signal } = ending;
