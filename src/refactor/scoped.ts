@@ -1,5 +1,6 @@
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { redirectCall } from './calls.ts';
+import { dispatchOf } from './dispatch.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -15,6 +16,9 @@ export function memoizeScoped(request: FixRequest): Made {
   const { target } = request;
   if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
+  const dispatch = dispatchOf(target);
+  if (dispatch === 'overridden')
+    refuse(`A subclass overrides \`${target.name}\`: its recursion must go on through \`this\`.`);
   const subject = readSubject(request);
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));
@@ -34,7 +38,8 @@ export function memoizeScoped(request: FixRequest): Made {
     names,
   });
   redirectSites(edits, subject, visit);
-  return { edits: edits.finish(), notes: notes(subject) };
+  const assumed = dispatch === 'open' ? [`No subclass overrides \`${target.name}\`.`] : [];
+  return { edits: edits.finish(), notes: [...assumed, ...notes(subject)] };
 }
 
 function innerHead(subject: Subject, visit: string): string {

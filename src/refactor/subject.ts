@@ -68,6 +68,9 @@ export function readSubject(
     refuse(`\`${name}\` recurses through the function around it: memoize that one.`);
   }
   const sites = sitesWithin(fn, recurrence);
+  if ([...sites.calls, ...sites.mentions].some((s) => s.node.range[1] <= fn.node.body.range[0])) {
+    refuse(`A default of a parameter of \`${name}\` is part of the recursion.`);
+  }
   if (fn.usesThis()) checkThis(fn, sites);
   const parameters = readParameters(fn, typed, request.kinds);
   const own = callers.flatMap((c) => sitesWithin(c, recurrence).calls).filter((s) => s.target === fn);

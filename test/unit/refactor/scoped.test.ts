@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { type Count, counted, countCalls, evaluate, naive, refusal, rewritten, typeErrors } from './harness.ts';
+import { fix } from '../../../src/refactor/index.ts';
+import {
+  type Count,
+  counted,
+  countCalls,
+  evaluate,
+  naive,
+  refusal,
+  request,
+  rewritten,
+  typeErrors,
+} from './harness.ts';
 
 interface Case {
   readonly title: string;
@@ -328,6 +339,15 @@ describe('memoize-scoped', () => {
       /overloads/,
     ); // prettier-ignore
     assert.match(of('function f<T>(x: T, n: number): T { return n ? f(x, n - 1) : f([x] as never, n - 2); }', 'a.ts'), /no one type|anew/); // prettier-ignore
+    assert.match(
+      of('function f(n, k = n > 0 ? f(n - 1) : 1) { return n > 0 ? k + f(n - 1) : 1; }'),
+      /default of a parameter/,
+    );
+    const classes =
+      'class A {\n  f(n) {\n    return n < 2 ? 1 : this.f(n - 1) + this.f(n - 2);\n  }\n}\nclass B extends A {\n  f(n) {\n    return 1 + super.f(n);\n  }\n}\n';
+    assert.match(of(classes), /A subclass overrides `f`/);
+    const open = fix('memoize-scoped', request('a.js', `export ${classes.slice(0, classes.indexOf('class B'))}`, 'f'));
+    assert.deepEqual('notes' in open && open.notes, ['No subclass overrides `f`.']);
     const unsafe = { safety: 'unsafe' as const, safetyReasons: ['line 3 writes `total`.'] };
     const plain = 'function f(n) { return n < 2 ? n : f(n - 1) + f(n - 2); }';
     assert.match(refusal('a.js', plain, 'f', 'memoize-scoped', unsafe), /line 3 writes `total`/);
