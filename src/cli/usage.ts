@@ -4,4 +4,7 @@ export class UsageError extends Error {
 }
 
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
-export const print = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+/** Writes to standard output, with a line end; nothing for no text. */
+export function print(text: string): void {
+  if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}

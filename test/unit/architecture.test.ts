@@ -43,7 +43,7 @@ const table: Readonly<Record<string, Room>> = {
   cli: {
     rooms: ['service', 'profile', 'protocol'],
     node: true,
-    packages: [/^yargs/, /^picocolors$/, /^cli-table3$/, /^diff$/, /^@jridgewell\/trace-mapping$/],
+    packages: [/^yargs/, /^picocolors$/, /^cli-table3$/, /^diff$/, /^sarif$/, /^@jridgewell\/trace-mapping$/],
   },
   eslint: { rooms: ['analysis', 'languages', 'refactor', 'protocol'], packages: [/^eslint$/, ...parser] },
 };

@@ -1,5 +1,7 @@
 import type { Checked } from './checkCommand.ts';
+import { github } from './github.ts';
 import { pretty } from './pretty.ts';
+import { sarif } from './sarif.ts';
 
 export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
@@ -11,8 +13,8 @@ function json({ version, files, durationMs, findings, errors, notListed, known }
 }
 
 export const reporters: Readonly<Record<Format, (checked: Checked) => string>> = {
-  pretty: (checked) => pretty(checked),
+  pretty,
   json,
-  sarif: json,
-  github: json,
+  sarif,
+  github,
 };

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Folder, build, fib } from './command.ts';
+
+describe('memoscope explain, fix and prove', function () {
+  this.timeout(180_000);
+  let folder: Folder;
+  before(() => build());
+  afterEach(() => folder.remove());
+  const read = (name: string) => readFileSync(join(folder.path, name), 'utf8');
+  const two = `${fib}\nexport function g(n: number): number {\n  return n < 3 ? 1 : g(n - 1) + g(n - 3);\n}\n`;
+
+  it('explain says why', () => {
+    folder = new Folder({ 'a.ts': fib });
+    for (const target of ['a.ts:fib', 'a.ts:1', 'a.ts', join(folder.path, 'a.ts:fib')]) {
+      const { stdout, status } = folder.run(['explain', target]);
+      assert.equal(status, 0, target);
+      assert.match(stdout, /^fib {2}a\.ts:1:17\n[^]*Witness[^]*Growth[^]*memoize-scoped/);
+    }
+  });
+
+  it('fix prints a diff that git applies, and changes nothing', () => {
+    folder = new Folder({ 'src/a.ts': two });
+    const { stdout, status } = folder.run(['fix', 'src/a.ts:fib', '--fix', 'memoize-scoped']);
+    assert.equal(status, 0);
+    assert.match(stdout, /^--- a\/src\/a\.ts\n\+\+\+ b\/src\/a\.ts\n@@ -1,/);
+    assert.equal(read('src/a.ts'), two);
+    execFileSync('git', ['apply'], { cwd: folder.path, input: stdout });
+    assert.deepEqual(folder.found([]), ['src/a.ts']);
+    assert.match(read('src/a.ts'), /g\(n - 1\) \+ g\(n - 3\)/);
+  });
+
+  it('fix --write rewrites every function of a file, keeps its line ends and mark, and check is satisfied', () => {
+    const windows = `\uFEFF${two.replace(/\n/g, '\r\n')}`;
+    folder = new Folder({ 'a.ts': windows });
+    const { stdout, status } = folder.run(['fix', 'a.ts', '--write']);
+    assert.equal(status, 0);
+    assert.equal(stdout, '');
+    assert.deepEqual(folder.found(['--verdict', 'possible']), []);
+    assert.match(read('a.ts'), /^\uFEFFexport function fib[^]*memo[^]*export function g[^]*memo/);
+    assert.equal(/[^\r]\n/.test(read('a.ts')), false);
+  });
+
+  it('prove runs both versions', () => {
+    folder = new Folder({ 'a.ts': fib });
+    const { stdout, status } = folder.run(['prove', 'a.ts:fib', '--fix', 'memoize-scoped']);
+    assert.equal(status, 0);
+    assert.match(stdout, / 12 +│ +465 │ +13 │ equal/);
+    assert.match(stdout, /Proven on \d+ inputs/);
+  });
+
+  it('prove runs a version that imports the library', () => {
+    folder = new Folder({ 'a.ts': fib });
+    const { stdout, stderr, status } = folder.run(['prove', 'a.ts:fib', '--fix', 'memoize-wrap']);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, / 12 +│ +465 │ +13 │ equal/);
+  });
+
+  for (const [args, message] of [
+    [['explain', 'none.ts:fib'], /ENOENT/],
+    [['explain', 'a.ts:none'], /No overlapping subproblems were found in `none` of a\.ts\. Found in: fib/],
+    [['explain', 'bad.ts'], /bad\.ts:2: /],
+    [['explain', 'a.txt'], /not a JavaScript or TypeScript file/],
+    [['fix', 'a.ts:fib', '--fix', 'nonsense'], /fix/],
+    [['fix', 'a.ts:fib', '--fix', 'memoize-method'], /fib/],
+    [['fix', 'impure.ts'], /name the function/],
+    [['prove', 'none.ts:fib', '--fix', 'memoize-scoped'], /ENOENT/],
+    [['explain'], /Not enough/],
+  ] as const) {
+    it(`is refused: memoscope ${args.join(' ')}`, () => {
+      const impure =
+        'export function f(n: number): number {\n  console.log(n);\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
+      folder = new Folder({ 'a.ts': fib, 'a.txt': '', 'bad.ts': '\nlet = 1', 'impure.ts': impure });
+      const { stdout, stderr, status } = folder.run(args);
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, message);
+    });
+  }
+
+  it('run passes the status of the program on', () => {
+    folder = new Folder({ 'a.js': 'console.log(process.argv[2]); process.exit(7);' });
+    const { stdout, status } = folder.run(['run', '--', process.execPath, 'a.js', '--version']);
+    assert.equal(status, 7);
+    assert.equal(stdout, '--version\n');
+  });
+
+  it('says its version and its help', () => {
+    folder = new Folder();
+    assert.match(folder.run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.match(folder.run(['--help']).stdout, /memoscope check/);
+    assert.match(folder.run(['check', '--help']).stdout, /--max-findings/);
+    assert.equal(folder.run(['check', '--help']).status, 0);
+  });
+});
