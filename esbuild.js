@@ -40,7 +40,7 @@ const bundles = [
   ],
   ['src/eslint/index.ts', 'dist/eslint.js', node],
   ['src/probe/probe.ts', 'dist/probe.js', node],
-  ['src/probe/instrument.ts', 'dist/probeInstrument.js', node],
+  ['src/probe/instrument.ts', 'dist/probeInstrument.js', { ...node, minify: true, sourcemap: false }],
   ['src/probe/esmHooks.ts', 'dist/probeHooks.mjs', { ...node, format: 'esm' }],
   ['src/probe/reporter.ts', 'dist/probeReporter.js', node],
   ['src/runtime/index.ts', 'dist/runtime.cjs', { ...shared, platform: 'neutral', format: 'cjs', target: 'es2022' }],
