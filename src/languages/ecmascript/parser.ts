@@ -26,7 +26,8 @@ const isScript = /\.([cm]?js|jsx)$/i;
 
 /**
  * Parses with typescript-estree, the reference back end.
- * @throws SourceSyntaxError for text that is neither the language its extension names nor, for scripts, TypeScript.
+ * @throws SourceSyntaxError for text that is neither the language its extension names nor, for scripts, TypeScript;
+ * RangeError for text nested deeper than the stack allows.
  */
 export const typescriptParser: Parser = (path, text) => {
   const jsx = !hasNoJsx.test(path);
@@ -44,6 +45,7 @@ export const typescriptParser: Parser = (path, text) => {
       });
       return { path, text, program };
     } catch (error) {
+      if (error instanceof RangeError) throw error;
       first ??= error;
     }
   }

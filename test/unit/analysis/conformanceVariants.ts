@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import ts from 'typescript';
-import { EcmaFunction, EcmaModule } from '../../../src/languages/ecmascript/module.ts';
+import type { EcmaFunction} from '../../../src/languages/ecmascript/module.ts';
+import { EcmaModule } from '../../../src/languages/ecmascript/module.ts';
 import { typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
 
 export const variantNames = ['plain', 'renamed', 'arrow', 'method', 'nested helper'] as const;
