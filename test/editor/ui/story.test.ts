@@ -28,16 +28,21 @@ describe('the first minute', function () {
   const ended = () => until('the end of the run', async () => (await stateOf(w.caches())).startsWith('Ended'), 60_000);
   const row = (name: string) => readRow(w.caches(), name);
 
-  /** What the program answers to an expression typed into the debug console. */
+  /** The text that the program answers to an expression typed into the debug console. */
   const ask = async (expression: string): Promise<string> => {
     await w.command('Debug Console: Focus on Debug Console View');
-    const answers = w.page.locator('.repl .evaluation-result');
-    const before = await answers.count();
+    const input = w.page.locator('.repl-input-wrapper');
+    await input.click();
     await w.page.keyboard.insertText(expression);
-    await w.page.keyboard.press('Escape');
+    await input.locator('.view-line', { hasText: 'JSON' }).waitFor();
+    await w.page.keyboard.press('Escape'); // what it suggests
     await w.page.keyboard.press('Enter');
-    await until('an answer in the console', async () => (await answers.count()) > before);
-    return (await answers.last().innerText()).trim().replace(/^'|'$/g, '');
+    const answers = w.page.locator('.repl .evaluation-result');
+    // The console shows the answer piece by piece.
+    return until('an answer in the console', async () => {
+      const [last] = (await answers.allInnerTexts()).slice(-1);
+      return /^'(.*)'$/.exec(last?.trim() ?? '')?.[1];
+    });
   };
 
   it('marks the recursion and says why', async () => {
