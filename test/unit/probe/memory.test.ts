@@ -62,7 +62,7 @@ describe('probe: the memory estimate', () => {
         keep.push(memo);
         const before = used();
         function fill(i) { const known = memo.get(i); if (known !== undefined) return known; const v = make(i); memo.set(i, v); return v; }
-        for (let i = 0; i < 8000; i++) fill(i);
+        for (let i = 0; i < 40_000; i++) fill(i);
         const after = used();
         const cache = JSON.parse(hub.snapshot()).caches[0];
         console.log(kind, after - before, cache.memory.bytes);
