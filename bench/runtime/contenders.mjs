@@ -54,7 +54,7 @@ export async function contenders(ours) {
     async: (f) => m(f),
   }));
   await add('fast-memoize', ({ default: m }) => same((f) => m(f)));
-  await add('nano-memoize', (m) => same((f) => (m.nanomemoize ?? m.default)(f)));
+  await add('nano-memoize', (m) => same((f) => (m.nanomemoize ?? m.default.nanomemoize ?? m.default)(f)));
   await add('micro-memoize', ({ memoize: m }) => ({
     ...same((f) => m(f, { maxSize: 1e9 })),
     lru: (f, maxSize) => m(f, { maxSize }),

@@ -8,23 +8,22 @@ const list = `class E{constructor(k,v){this.k=k;this.v=v;this.p=null;this.n=null
 return function(k){let e=m.get(k);if(e!==undefined){if(e!==H){const p=e.p,n=e.n;p.n=n;if(n!==null)n.p=p;else T=p;e.p=null;e.n=H;H.p=e;H=e}return e.v}
 const v=(k*7)&1023;if(m.size<1000){e=new E(k,v);if(H!==null){e.n=H;H.p=e}else T=e;H=e}else{e=T;m.delete(e.k);e.k=k;e.v=v;T=e.p;T.n=null;e.p=null;e.n=H;H.p=e;H=e}m.set(k,e);return v}`;
 
+/** Each is compiled once and makes fresh caches. */
 export const floors = {
-  fib: () =>
-    code(
-      [],
-      'const m=new Map();function f(n){const c=m.get(n);if(c!==undefined)return c;const r=n<2?n:(f(n-1)+f(n-2))|0;m.set(n,r);return r}return f',
-    )(),
+  fib: code(
+    [],
+    'const m=new Map();function f(n){const c=m.get(n);if(c!==undefined)return c;const r=n<2?n:(f(n-1)+f(n-2))|0;m.set(n,r);return r}return f',
+  ),
   one: () =>
     code(
       [],
       'const m=new Map();return function(x){const c=m.get(x);if(c!==undefined)return c;const r=(x.length??x.id??x)&1023;m.set(x,r);return r}',
     )(),
-  distance: (a, b) =>
-    code(
-      ['A', 'B'],
-      `const m=new Map();function d(i,j){let r=m.get(i);if(r!==undefined){const c=r.get(j);if(c!==undefined)return c}else m.set(i,r=new Map());
+  distance: code(
+    ['A', 'B'],
+    `const m=new Map();function d(i,j){let r=m.get(i);if(r!==undefined){const c=r.get(j);if(c!==undefined)return c}else m.set(i,r=new Map());
 let v;if(i===0)v=j;else if(j===0)v=i;else{const x=d(i-1,j)+1,y=d(i,j-1)+1,z=d(i-1,j-1)+(A[i-1]===B[j-1]?0:1);v=x<y?(x<z?x:z):(y<z?y:z)}r.set(j,v);return v}return d`,
-    )(a, b),
+  ),
   three: () =>
     code(
       [],

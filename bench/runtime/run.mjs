@@ -36,7 +36,10 @@ async function parent(asked) {
   );
   for (const id of ids) {
     const args = ['--expose-gc', self, '--child', id, bundle, cases];
-    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    const { status } = spawnSync(process.execPath, args, {
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     if (status !== 0) process.exitCode = 1;
   }
   rmSync(dir, { recursive: true, force: true });
