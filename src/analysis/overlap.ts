@@ -34,6 +34,7 @@ const profiles: readonly DataProfile[] = [
   { ...always, name: 'equal data' },
   { ...mixed, name: 'mixed data', seed: 1 },
   { ...never, name: 'uneven data', heavy: true },
+  { ...never, name: 'blank data', equal: 'blank' },
   { ...always, name: 'own letters', letters: 'literals', seed: 1 },
   { ...always, name: 'own letters', letters: 'literals', seed: 2 },
   { ...always, name: 'first letter', letters: 'literals', seed: 1, only: 0 },
@@ -75,8 +76,8 @@ export function overlapOf(
     if (trial.spent > wholeFuel || (!thorough && i >= 2)) break;
     // Nothing but numbers was asked for: other data cannot change anything.
     if (i > 0 && !trial.asked) break;
-    // Five kinds of data without a second call in any activation: single recursion.
-    if (i === 5 && !look.branches) break;
+    // Six kinds of data without a second call in any activation: single recursion.
+    if (i === 6 && !look.branches) break;
     if (!applies(profile, trial)) continue;
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
@@ -100,6 +101,8 @@ class Look {
   branches = false;
   #makers: readonly InputMaker[];
   #ranked = false;
+  /** Trials left that may take the fuel of the ladder. */
+  #longRuns = 2;
 
   constructor(
     readonly trial: Trial,
@@ -139,6 +142,10 @@ class Look {
         const plain = found.find((candidate) => candidate.score > 1.15);
         const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
         yield* [...(plain ? [plain] : []), ...rest].slice(0, 3);
+      }
+      if (found.length === 0 && size === sizes[0] && tooDeep[0] && this.#longRuns-- > 0) {
+        const tried = this.trial.run({ ...profile, size }, tooDeep[0], ladderFuel);
+        if (tried && repeatedState(tried.run.root)) yield { maker: tooDeep[0], size, score: gain(tried.run) };
       }
       if (found.length === 0 && size === sizes[0] && tooDeep.length > 0) {
         steps.unshift(smallest);

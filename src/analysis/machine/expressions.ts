@@ -1,6 +1,6 @@
 import type { Call, Expr, Spread } from '../skeleton.ts';
 import { type Machine, notModelled } from './machine.ts';
-import { binary } from './operators.ts';
+import { binary, joined } from './operators.ts';
 import { ClosureValue, type Environment, ListValue, RecordValue, type Value, Unknown, settled } from './values.ts';
 
 /** Evaluates an expression in an activation. */
@@ -59,7 +59,10 @@ export function evaluate(machine: Machine, expr: Expr, env: Environment): Value 
       return record;
     }
     case 'text':
-      return expr.parts.map((part) => machine.text(evaluate(machine, part, env))).join('');
+      return joined(
+        machine,
+        expr.parts.map((part) => machine.text(evaluate(machine, part, env))),
+      );
     case 'closure':
       return new ClosureValue(expr.function, env, env.self);
     case 'sequence': {

@@ -30,7 +30,7 @@ export function binary(machine: Machine, operator: BinaryOperator, leftGiven: Va
       if (typeof left === 'bigint' || typeof right === 'bigint') return compare(operator, big(left), big(right));
       return compare(operator, machine.number(left), machine.number(right));
   }
-  if (typeof left === 'bigint' && typeof right === 'bigint') return bigArithmetic(operator, left, right);
+  if (typeof left === 'bigint' && typeof right === 'bigint') return small(bigArithmetic(operator, left, right));
   const a = machine.number(left);
   const b = machine.number(right);
   switch (operator) {
@@ -76,7 +76,15 @@ function compare<T extends string | number | bigint>(operator: 'lt' | 'le' | 'gt
   return operator === 'lt' ? a < b : operator === 'le' ? a <= b : operator === 'gt' ? a > b : a >= b;
 }
 
-function bigArithmetic(operator: BinaryOperator, a: bigint, b: bigint): Value {
+/** Squaring again and again doubles the digits each time: numbers beyond any program's are not computed. */
+function small(value: bigint): bigint {
+  if (BigInt.asIntN(mostBits, value) !== value) throw new Stopped('input');
+  return value;
+}
+
+const mostBits = 65_536;
+
+function bigArithmetic(operator: BinaryOperator, a: bigint, b: bigint): bigint {
   switch (operator) {
     case 'sub':
       return a - b;
@@ -110,11 +118,21 @@ function add(machine: Machine, left: Value, right: Value): Value {
   if (isText(left) || isText(right)) {
     const a = machine.text(left);
     const b = machine.text(right);
-    machine.burn((a.length + b.length) >> 3);
-    if (a.length + b.length > 20_000) throw new Stopped('fuel');
-    return a + b;
+    return joined(machine, [a, b]);
   }
   return machine.number(left) + machine.number(right);
+}
+
+/** Longest text that is made. */
+const longestText = 20_000;
+
+/** One text of several, paid for by its length. */
+export function joined(machine: Machine, texts: readonly string[], between = ''): string {
+  let length = between.length * texts.length;
+  for (const text of texts) length += text.length;
+  machine.burn(length >> 3);
+  if (length > longestText) throw new Stopped('fuel');
+  return texts.join(between);
 }
 
 export function same(machine: Machine, left: Value, right: Value, loose: boolean): boolean {

@@ -72,9 +72,19 @@ export function settled(value: Value): Value {
   return value;
 }
 
-/** Identity of a value as a state: equal text for equal subproblems. Content for containers, path for unknown data. */
+/** Parts of a value that are worth reading to tell states apart; lists that hold each other have exponentially many. */
+const mostParts = 50_000;
+let parts = 0;
+
+/**
+ * Identity of a value as a state: equal text for equal subproblems. Content for containers, path for unknown data.
+ * @throws RangeError for a value too large to be part of a state
+ */
 export function keyOf(given: Value, depth = 0): string {
   const value = settled(given);
+  if (depth === 0) parts = 0;
+  parts += 1 + (typeof value === 'string' ? value.length >> 4 : 0);
+  if (parts > mostParts) throw new RangeError('a state too large');
   switch (typeof value) {
     case 'number':
       return value === 0 ? '0' : String(value);

@@ -8,8 +8,8 @@ export interface Profile {
   readonly size: number;
   /** Elements of numeric data: small integers, or reals without integer relations. */
   readonly numbers: 'integers' | 'reals';
-  /** Whether two unknown data are equal. */
-  readonly equal: 'never' | 'always' | 'mixed';
+  /** Whether two unknown data are equal; `blank`: unknown data equals what stands for nothing ('', 0, '.'), only. */
+  readonly equal: 'never' | 'always' | 'mixed' | 'blank';
   /** What calls outside the model answer. */
   readonly external: boolean | 'mixed';
   /** Letters of strings: `plain` letters, or digits. */
@@ -112,7 +112,10 @@ export class World {
     const known = this.#settledLetters.get(made);
     if (known !== undefined) return known === asked;
     const { equal } = this.profile;
-    const yes = equal === 'always' || (equal === 'mixed' && this.#coin(`${made.charCodeAt(0)} ${asked}`) % 2 === 0);
+    const yes =
+      equal === 'always' ||
+      (equal === 'blank' && blanks.has(asked)) ||
+      (equal === 'mixed' && this.#coin(`${made.charCodeAt(0)} ${asked}`) % 2 === 0);
     if (yes) this.#settledLetters.set(made, asked);
     return yes || this.letter(made) === asked;
   }
@@ -249,10 +252,13 @@ export class World {
     const yes =
       equal === 'mixed'
         ? this.#coin(first < second ? `${first}=${second}` : `${second}=${first}`) % 2 === 0
-        : equal === 'always';
+        : equal === 'always' || (equal === 'blank' && blanks.has(other));
     if (yes && typeof other !== 'object') this.settle(value, other);
     return yes;
   }
 }
+
+/** What stands for nothing on boards and in grids. */
+const blanks: ReadonlySet<Value> = new Set(['', ' ', '.', '_', '-', '0', 0, 'empty', 'EMPTY']);
 
 const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97];
