@@ -38,7 +38,18 @@ const bundles = [
       },
     },
   ],
-  ['src/eslint/index.ts', 'dist/eslint.js', node],
+  [
+    'src/eslint/index.ts',
+    'dist/eslint.js',
+    {
+      ...node,
+      minify: true,
+      sourcemap: false,
+      define: { __memoscopeVersion: JSON.stringify(require('./package.json').version) },
+      // import and require both give the plugin itself
+      footer: { js: 'module.exports = module.exports.default;' },
+    },
+  ],
   ['src/probe/probe.ts', 'dist/probe.js', node],
   ['src/probe/instrument.ts', 'dist/probeInstrument.js', { ...node, minify: true, sourcemap: false }],
   ['src/probe/esmHooks.ts', 'dist/probeHooks.mjs', { ...node, format: 'esm' }],

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
 import type { TextEdit } from '../protocol/edit.ts';
 import type { FixId } from '../protocol/finding.ts';
+import { isShown } from '../service/shown.ts';
 import { analyzer } from './check/analyzers.ts';
-import { isShown } from './check/filter.ts';
 import { findingsOf, readTarget, refOf } from './target.ts';
 import { UsageError, print, say } from './usage.ts';
 

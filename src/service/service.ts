@@ -5,7 +5,7 @@ import type { AnalysisMethods, FunctionRef, SourceFile } from '../protocol/worke
 import { fix } from '../refactor/index.ts';
 import { planProof } from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
-import { requestFor } from './request.ts';
+import { requestFor } from './requestFor.ts';
 import { explainFunction } from './explain.ts';
 
 type Params<M extends keyof AnalysisMethods> = Parameters<AnalysisMethods[M]>[0];

@@ -45,7 +45,7 @@ const table: Readonly<Record<string, Room>> = {
     node: true,
     packages: [/^yargs/, /^picocolors$/, /^cli-table3$/, /^diff$/, /^sarif$/, /^@jridgewell\/trace-mapping$/],
   },
-  eslint: { rooms: ['analysis', 'languages', 'refactor', 'protocol'], packages: [/^eslint$/, ...parser] },
+  eslint: { rooms: ['service', 'analysis', 'languages', 'refactor', 'protocol'], packages: [/^eslint$/, ...parser] },
 };
 
 /** Single doors between rooms that the table does not join. */

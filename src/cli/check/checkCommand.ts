@@ -3,11 +3,11 @@ import { text } from 'node:stream/consumers';
 import type { CheckReport, FileError, FileReport, Finding, RuleId, Verdict } from '../../protocol/finding.ts';
 import type { SourceFile } from '../../protocol/worker.ts';
 import { type ProjectFile, projectFiles, shownPath } from '../../service/project.ts';
+import { isShown } from '../../service/shown.ts';
 import { readSource, sourceOf } from '../../service/sources.ts';
 import { UsageError, print } from '../usage.ts';
 import { checkAll, failed } from './analyzers.ts';
 import { Baseline } from './baseline.ts';
-import { isShown } from './filter.ts';
 import { progress } from './progress.ts';
 import { type Format, reporters } from './reporters.ts';
 

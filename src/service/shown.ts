@@ -1,4 +1,4 @@
-import type { Finding, RuleId, Verdict } from '../../protocol/finding.ts';
+import type { Finding, RuleId, Verdict } from '../protocol/finding.ts';
 
 const rank: Readonly<Record<Verdict, number>> = { possible: 0, likely: 1, proven: 2 };
 

@@ -1,0 +1,140 @@
+import { growthOf } from '../analysis/growth.ts';
+import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
+import { reuseDistance } from '../analysis/reuse.ts';
+import { ecmascriptBuiltins } from '../languages/ecmascript/builtins/values.ts';
+import { methodKinds } from '../languages/ecmascript/builtins/kinds.ts';
+import { branchingCandidates } from '../languages/ecmascript/candidates.ts';
+import { EcmaModule } from '../languages/ecmascript/module.ts';
+import type { SourceSyntaxError } from '../languages/ecmascript/parser.ts';
+import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
+import type { FileError, FileReport, Finding, RelatedPlace, Span } from '../protocol/finding.ts';
+import type { SourceFile } from '../protocol/worker.ts';
+import { type FixRequest, offers } from '../refactor/index.ts';
+import { growthText, overlapClauses, safetyClause, witnessText } from './describe.ts';
+import { Positions } from './positions.ts';
+import { fixRequest } from './request.ts';
+import { isSuppressed, suppressionsOf } from './suppressions.ts';
+
+/** A finding and what it was made from, for fixes and explanations. */
+export interface CheckedFunction {
+  readonly finding: Finding;
+  readonly assessment: Assessment;
+  readonly request: FixRequest;
+}
+
+export interface CheckedFile {
+  readonly report: FileReport;
+  readonly functions: readonly CheckedFunction[];
+  /** The resolved file; undefined when it was settled without resolving names. */
+  readonly module?: EcmaModule;
+}
+
+/** Time for one file in milliseconds, where the caller sets none. */
+const defaultBudgetMs = 5_000;
+
+/** The language of a resolved file, as the passes see it. */
+export function languageOf(module: EcmaModule): Language {
+  return { builtins: ecmascriptBuiltins, methods: methodKinds, effects: effectsOfLanguage(module) };
+}
+
+/** A file's tree, however it came about, with its scopes where the caller has them. */
+export interface ParsedFile {
+  readonly program: EcmaModule['program'];
+  readonly scopes?: ConstructorParameters<typeof EcmaModule>[2];
+}
+
+/**
+ * Checks one file whose tree `parse` gives. Never throws: what goes wrong is an entry of `errors`, with what was found
+ * before. Here, and not beside the parser, so that faces with a tree of their own need none.
+ * @param parse may throw a SourceSyntaxError
+ * @param budgetMs milliseconds after which the rest of the file is left out
+ */
+export function checkProgram(file: SourceFile, parse: () => ParsedFile, budgetMs = defaultBudgetMs): CheckedFile {
+  const errors: FileError[] = [];
+  const functions: CheckedFunction[] = [];
+  const positions = new Positions(file.text);
+  const fail = (line: number, message: string): void => void errors.push({ file: file.path, line, message });
+  let module: EcmaModule | undefined;
+  try {
+    const { program, scopes } = parse();
+    const candidates = branchingCandidates(program);
+    if (candidates.size > 0) {
+      module = new EcmaModule(file.text, program, scopes);
+      const chosen = module.functions.filter((fn) => candidates.has(fn.node));
+      const end = performance.now() + budgetMs;
+      let late = false;
+      const due = (): boolean => !(late ||= performance.now() > end);
+      for (const assessment of assess(chosen, languageOf(module), due)) {
+        functions.push(checked(file, module, assessment, positions));
+      }
+      if (late) fail(1, `Only part of the file was checked: it took more than ${budgetMs} ms.`);
+    }
+  } catch (error) {
+    if (isSyntaxError(error)) fail(error.line, error.message);
+    else if (error instanceof RangeError) {
+      fail(1, 'The code is nested too deeply to be checked; the rest of the project is not affected.');
+    } else fail(1, `Memoscope failed on this file (${String(error)}); please report it.`);
+  }
+  const suppressions = suppressionsOf(file.text, positions);
+  const open = functions.filter(
+    ({ finding }) => !isSuppressed(suppressions, finding.rule, [finding.line, finding.functionLine]),
+  );
+  const findings = open.map(({ finding }) => finding);
+  for (const unused of suppressions) {
+    if (!unused.used) findings.push(unusedDisable(file, positions.span([unused.start, unused.end])));
+  }
+  findings.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { report: { findings, errors }, functions: open, ...(module ? { module } : {}) };
+}
+
+function isSyntaxError(error: unknown): error is SourceSyntaxError {
+  return error instanceof Error && error.name === 'SourceSyntaxError';
+}
+
+function unusedDisable(file: SourceFile, span: Span): Finding {
+  return {
+    ...span,
+    rule: 'unused-disable',
+    verdict: 'possible',
+    safety: 'safe',
+    file: file.path,
+    function: '',
+    functionLine: span.line,
+    message: 'This comment silences nothing: no finding of Memoscope is here.',
+    safetyReasons: [],
+    assumptions: [],
+    fixes: [],
+    related: [],
+  };
+}
+
+/** One assessment as a finding. */
+function checked(file: SourceFile, module: EcmaModule, assessment: Assessment, positions: Positions): CheckedFunction {
+  const { fn, overlap, recurrence, safety, sites, verdict } = assessment;
+  const growth = growthOf(overlap);
+  const reasons = safety.reasons.map((r) => r.text);
+  const request = fixRequest(file, module, recurrence, fn, safety, reuseDistance(growth.example.trace));
+  const related: RelatedPlace[] = sites.map(({ expr, target }) => ({
+    ...positions.span(expr.range),
+    message: `asks for ${target === fn ? 'a' : `\`${target.name}\`, a`} subproblem here`,
+  }));
+  for (const { text, range } of safety.reasons) if (range) related.push({ ...positions.span(range), message: text });
+  const assumed = overlap.assumptions.length > 0 ? [`Assumed: ${overlap.assumptions.join('; ')}.`] : [];
+  const finding: Finding = {
+    ...positions.span(fn.nameRange),
+    rule: 'overlapping-subproblems',
+    verdict,
+    safety: safety.safety,
+    file: file.path,
+    function: fn.name,
+    functionLine: positions.line(fn.range[0]),
+    message: [...overlapClauses(assessment, growth), ...assumed, safetyClause(assessment)].join(' '),
+    safetyReasons: reasons,
+    assumptions: overlap.assumptions,
+    witness: witnessText(assessment),
+    growth: growthText(growth),
+    fixes: offers(request),
+    related,
+  };
+  return { finding, assessment, request };
+}
