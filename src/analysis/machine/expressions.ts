@@ -47,8 +47,11 @@ export function evaluate(machine: Machine, expr: Expr, env: Environment): Value 
       for (const entry of expr.entries) {
         if ('op' in entry) {
           const value = settled(evaluate(machine, entry.value, env));
-          if (value instanceof RecordValue) for (const [name, field] of value.fields) record.fields.set(name, field);
-          else if (value instanceof Unknown) record.fields.set(`...${value.path}`, value);
+          if (value instanceof RecordValue) {
+            machine.burn(value.fields.size);
+            for (const [name, field] of value.fields) record.fields.set(name, field);
+          }
+          if (value instanceof Unknown) record.fields.set(`...${value.path}`, value);
         } else {
           record.fields.set(
             machine.propertyName(evaluate(machine, entry.key, env)),

@@ -103,6 +103,7 @@ export function keyOf(given: Value, depth = 0): string {
   if (value instanceof ClosureValue) return `f${value.fn.range[0]}#${identity(value)}`;
   if (depth > 5) return `#${identity(value)}`;
   if (value instanceof ListValue) return `[${value.items.map((item) => keyOf(item, depth + 1)).join()}]`;
+  if (value instanceof TableValue) for (const key of value.entries.keys()) parts += key.length >> 4;
   const entries =
     value instanceof RecordValue
       ? [...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1)}`)

@@ -1,5 +1,5 @@
 import { type Machine, notModelled } from '../../../analysis/machine/machine.ts';
-import { same } from '../../../analysis/machine/operators.ts';
+import { joined, same } from '../../../analysis/machine/operators.ts';
 import { ClosureValue, ListValue, type Value, settled } from '../../../analysis/machine/values.ts';
 
 type Method = (machine: Machine, list: ListValue, args: Value[]) => Value;
@@ -135,7 +135,11 @@ const methods: Record<string, Method> = {
   join(machine, list, args) {
     const between = settled(args[0]) === undefined ? ',' : machine.text(args[0]);
     machine.burn(list.items.length);
-    return list.items.map((item) => machine.text(item)).join(between);
+    return joined(
+      machine,
+      list.items.map((item) => machine.text(item)),
+      between,
+    );
   },
   keys: (_, list) => new ListValue(list.items.map((_item, i) => i)),
   values: (_, list) => new ListValue([...list.items]),
@@ -154,7 +158,12 @@ function order(machine: Machine, args: Value[]): (a: Value, b: Value) => number 
 
 export function listMethod(machine: Machine, list: ListValue, name: string, args: Value[]): Value | typeof notModelled {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  return method ? method(machine, list, args) : notModelled;
+  if (!method) return notModelled;
+  if (wholeList.has(name)) machine.burn(list.items.length >> 2);
+  return method(machine, list, args);
 }
+
+/** Methods that go over all elements without paying for each. */
+const wholeList = new Set(['shift', 'unshift', 'splice', 'reverse', 'toReversed', 'sort', 'toSorted', 'keys', 'values', 'entries']); // prettier-ignore
 
 export const listMethodNames: ReadonlySet<string> = new Set(Object.keys(methods));

@@ -1,4 +1,5 @@
 import { type Machine, notModelled } from '../../../analysis/machine/machine.ts';
+import { joined } from '../../../analysis/machine/operators.ts';
 import { ListValue, type Value, settled } from '../../../analysis/machine/values.ts';
 
 type Method = (machine: Machine, text: string, args: Value[]) => Value | typeof notModelled;
@@ -30,7 +31,7 @@ const methods: Record<string, Method> = {
   slice: (machine, text, args) => text.slice(whole(machine, args[0], 0), whole(machine, args[1], text.length)),
   substring: (machine, text, args) => text.substring(whole(machine, args[0], 0), whole(machine, args[1], text.length)),
   substr: (machine, text, args) => text.substr(whole(machine, args[0], 0), whole(machine, args[1], text.length)),
-  concat: (machine, text, args) => text + args.map((a) => machine.text(a)).join(''),
+  concat: (machine, text, args) => joined(machine, [text, ...args.map((a) => machine.text(a))]),
   indexOf: search((text, what, at) => text.indexOf(what, at)),
   lastIndexOf: search((text, what, at) => text.lastIndexOf(what, at)),
   includes: search((text, what, at) => text.includes(what, at)),
@@ -45,8 +46,10 @@ const methods: Record<string, Method> = {
   },
   repeat(machine, text, args) {
     const times = Math.max(0, Math.min(1000, whole(machine, args[0], 0)));
-    machine.burn(times);
-    return text.repeat(times);
+    return joined(
+      machine,
+      Array.from({ length: times }, () => text),
+    );
   },
   localeCompare: search((text, what) => (text < what ? -1 : text > what ? 1 : 0)),
   trim: (_, text) => text.trim(),
