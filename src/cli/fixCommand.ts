@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
 import type { TextEdit } from '../protocol/edit.ts';
 import type { FixId } from '../protocol/finding.ts';
+import type { FunctionRef } from '../protocol/worker.ts';
 import { isShown } from '../service/shown.ts';
+import type { AnalysisClient } from '../worker/client.ts';
 import { analyzer } from './check/analyzers.ts';
-import { findingsOf, readTarget, refOf } from './target.ts';
+import { type Target, findingsOf, readTarget, refOf } from './target.ts';
 import { UsageError, print, say } from './usage.ts';
 
 export interface FixArguments {
@@ -28,13 +30,11 @@ export async function fixCommand({ target: argument, fix, write }: FixArguments)
   const refused: string[] = [];
   let fixed = 0;
   try {
-    const found = await findingsOf(client, target);
-    const wanted = target.ref ? found : found.filter((finding) => isShown(finding, 'likely', []));
-    if (wanted.length === 0) throw new UsageError(`Nothing in ${file.path} is safe to fix unasked: name the function.`);
+    const wanted = await functionsOf(client, target);
     // From the last to the first, so that the places of the others stay.
-    for (const finding of wanted.reverse()) {
-      const answer = await client.request('fix', { file, target: refOf(finding), fix });
-      if ('refused' in answer) refused.push(`${finding.function}: ${answer.refused}`);
+    for (const { name, ref } of wanted.reverse()) {
+      const answer = await client.request('fix', { file, target: ref, fix });
+      if ('refused' in answer) refused.push(`${name}: ${answer.refused}`);
       else {
         file = { ...file, text: apply(file.text, answer.edits) };
         notes.push(...answer.notes);
@@ -51,6 +51,16 @@ export async function fixCommand({ target: argument, fix, write }: FixArguments)
   if (write) writeFileSync(target.full, after);
   else if (after !== target.text) print(patch(file.path, target.text, after));
   return 0;
+}
+
+/** What is to be fixed: the function that is named, found at fault or not; else all of the file that `check` shows. */
+async function functionsOf(client: AnalysisClient, target: Target): Promise<{ name: string; ref: FunctionRef }[]> {
+  const { file, ref } = target;
+  const found = await findingsOf(client, target, ref !== undefined);
+  if (ref && found.length === 0) return [{ name: ref.name ?? `line ${ref.line}`, ref }];
+  const wanted = ref ? found : found.filter((finding) => isShown(finding, 'likely', []));
+  if (wanted.length === 0) throw new UsageError(`Nothing in ${file.path} is safe to fix unasked: name the function.`);
+  return wanted.map((finding) => ({ name: finding.function, ref: refOf(finding) }));
 }
 
 /** A diff that `git apply` and `patch -p1` take. */

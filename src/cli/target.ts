@@ -37,7 +37,7 @@ export function readTarget(argument: string): Target {
  * The findings a target names: those of the function, or all of the file.
  * @throws UsageError when there is none, or the file has a syntax error
  */
-export async function findingsOf(client: AnalysisClient, { file, ref }: Target): Promise<Finding[]> {
+export async function findingsOf(client: AnalysisClient, { file, ref }: Target, mayBeNone = false): Promise<Finding[]> {
   const { findings, errors } = await client.request('check', { file });
   const found = findings.filter(
     (f) =>
@@ -47,7 +47,7 @@ export async function findingsOf(client: AnalysisClient, { file, ref }: Target):
   );
   const [error] = errors;
   if (found.length === 0 && error) throw new UsageError(`${error.file}:${error.line}: ${error.message}`);
-  if (found.length === 0) {
+  if (found.length === 0 && !mayBeNone) {
     const names = [...new Set(findings.map((f) => f.function).filter(Boolean))];
     const others = names.length > 0 ? ` Found in: ${names.join(', ')}.` : '';
     const where = ref ? `\`${ref.name ?? `line ${ref.line}`}\` of ${file.path}` : file.path;

@@ -42,10 +42,12 @@ export const overlappingSubproblems: Rule.RuleModule = {
       'Program:exit'() {
         const { text, ast, scopeManager } = context.sourceCode;
         const parsed = { program: ast, scopes: scopeManager } as unknown as ParsedFile;
-        const { functions } = checkProgram({ path: context.physicalFilename, text }, () => parsed);
-        for (const checked of functions) {
-          const { finding } = checked;
-          if (isShown(finding, verdict, ['overlapping-subproblems'])) report(context, checked);
+        const { functions, report: checked } = checkProgram({ path: context.physicalFilename, text }, () => parsed);
+        // A tree that is too deep or takes too long is not the fault of who lints; a failure of ours must show.
+        const failure = checked.errors.find((error) => error.message.startsWith('Memoscope failed'));
+        if (failure) throw new Error(failure.message);
+        for (const found of functions) {
+          if (isShown(found.finding, verdict, ['overlapping-subproblems'])) report(context, found);
         }
       },
     };

@@ -4,9 +4,8 @@ import type { SourceFile } from '../protocol/worker.ts';
 
 /** Bytes above which a file is data or a bundle, not source that somebody edits. */
 const mostBytes = 2 * 1024 * 1024;
-/** Characters in a line, on average, that only a minifier writes; shorter files than `fewest` are not judged by it. */
-const longLine = 400;
-const fewest = 5_000;
+/** Characters of a line that nobody writes by hand, unless it is data. */
+const longLine = 1_000;
 
 const dependenciesOf = new Map<string, Readonly<Record<string, string>> | undefined>();
 
@@ -27,6 +26,11 @@ function dependenciesAt(folder: string): Readonly<Record<string, string>> | unde
   return found;
 }
 
+/** A long line of statements and functions; a long line of data has few of them. */
+function isMinified(line: string): boolean {
+  return line.length > longLine && (line.match(/;|\bfunction\b|=>/g)?.length ?? 0) > line.length / 200;
+}
+
 /** A source from its text, without a byte order mark. */
 export function sourceOf(path: string, full: string, text: string): SourceFile {
   const dependencies = dependenciesAt(dirname(full));
@@ -43,8 +47,6 @@ export function sourceOf(path: string, full: string, text: string): SourceFile {
 export function readSource(path: string, full: string): SourceFile | { readonly skipped: string } {
   if (statSync(full).size > mostBytes) return { skipped: 'Not checked: the file is larger than 2 MB.' };
   const text = readFileSync(full, 'utf8');
-  if (text.length > fewest && text.length / text.split('\n').length > longLine) {
-    return { skipped: 'Not checked: the file is minified.' };
-  }
+  if (text.split('\n').some(isMinified)) return { skipped: 'Not checked: the file is minified.' };
   return sourceOf(path, full, text);
 }

@@ -40,10 +40,10 @@ export interface Checked extends CheckReport {
  */
 export async function checkCommand(options: CheckArguments): Promise<number> {
   const started = performance.now();
+  const baseline = options.baseline === undefined ? undefined : Baseline.open(options.baseline, options.updateBaseline);
   const { files, reports, errors: wrongPaths } = await (options.stdin ? checkStdin(options) : checkPaths(options));
   const all = reports.flatMap((report) => report.findings);
   const shown = all.filter((finding) => isShown(finding, options.verdict, options.rules));
-  const baseline = options.baseline === undefined ? undefined : Baseline.open(options.baseline, options.updateBaseline);
   if (options.updateBaseline) baseline?.record(shown);
   const { fresh, known } = baseline ? baseline.split(shown) : { fresh: shown, known: [] };
   const listed = fresh.slice(0, options.maxFindings);

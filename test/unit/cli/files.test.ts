@@ -54,13 +54,15 @@ describe('project files', () => {
   it('that are large or minified are not read', () => {
     folder = new Folder({
       'large.js': '// x\n'.repeat(500_000),
-      'flat.js': `var a=[${'1,'.repeat(4000)}];\n`,
+      'flat.js': 'function a(b){return b};'.repeat(400),
       'b.ts': '\uFEFFlet a;',
+      'data.js': `export const a = [${'1, '.repeat(9000)}];\n`,
     });
     const read = (name: string) => readSource(name, join(folder.path, name));
     assert.match((read('large.js') as { skipped: string }).skipped, /larger than 2 MB/);
     assert.match((read('flat.js') as { skipped: string }).skipped, /minified/);
     assert.deepEqual((read('b.ts') as { text: string }).text, 'let a;');
+    assert.ok('text' in read('data.js'));
   });
 
   it('come with the dependencies of the nearest package.json', () => {

@@ -55,7 +55,19 @@ describe('memoscope explain, fix and prove', function () {
     folder = new Folder({ 'a.ts': fib });
     const { stdout, stderr, status } = folder.run(['prove', 'a.ts:fib', '--fix', 'memoize-wrap']);
     assert.equal(status, 0, stderr);
-    assert.match(stdout, / 12 +│ +465 │ +13 │ equal/);
+    // one cache for all inputs: what 10 has left, 12 does not compute again
+    assert.match(stdout, / 12 +│ +465 │ +2 │ equal/);
+    assert.match(stdout, /Proven on \d+ inputs/);
+  });
+
+  it('fix takes a cache away from a function in which nothing is found', () => {
+    folder = new Folder({ 'a.ts': fib });
+    folder.run(['fix', 'a.ts:fib', '--fix', 'memoize-module', '--write']);
+    assert.match(read('a.ts'), /Memo/);
+    const { status, stderr } = folder.run(['fix', 'a.ts:fib', '--fix', 'unmemoize', '--write']);
+    assert.equal(status, 0, stderr);
+    assert.equal(read('a.ts').includes('Memo'), false);
+    assert.deepEqual(folder.found([]), ['a.ts']);
   });
 
   for (const [args, message] of [
@@ -72,7 +84,7 @@ describe('memoscope explain, fix and prove', function () {
     it(`is refused: memoscope ${args.join(' ')}`, () => {
       const impure =
         'export function f(n: number): number {\n  console.log(n);\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
-      folder = new Folder({ 'a.ts': fib, 'a.txt': '', 'bad.ts': '\nlet = 1', 'impure.ts': impure });
+      folder = new Folder({ 'a.ts': fib, 'a.txt': '', 'bad.ts': '\nconst = 1', 'impure.ts': impure });
       const { stdout, stderr, status } = folder.run(args);
       assert.equal(status, 2);
       assert.equal(stdout, '');
