@@ -143,7 +143,8 @@ class Look {
         const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
         yield* [...(plain ? [plain] : []), ...rest].slice(0, 3);
       }
-      if (found.length === 0 && size === sizes[0] && tooDeep[0] && this.#longRuns-- > 0) {
+      const shallow = !reached.some(({ states }) => states > 3);
+      if (found.length === 0 && shallow && size === sizes[0] && tooDeep[0] && this.#longRuns-- > 0) {
         const tried = this.trial.run({ ...profile, size }, tooDeep[0], ladderFuel);
         if (tried && repeatedState(tried.run.root)) yield { maker: tooDeep[0], size, score: gain(tried.run) };
       }
@@ -172,6 +173,7 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
   let integers = false;
   for (const rung of rungs) {
     const tried = trial.run({ ...profile, size: Math.round(from * rung) }, maker, ladderFuel);
+    if (trial.outOfFuel) break;
     if (!tried) continue;
     ladder.push(tried.run);
     external ||= tried.world.external;
