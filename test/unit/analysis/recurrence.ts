@@ -11,8 +11,8 @@ export interface Read {
 }
 
 /** The recurrences of a source text. */
-export function read(source: string): Read {
-  const module = new EcmaModule(source, typescriptParser('a.ts', source).program);
+export function read(source: string, path = 'a.ts'): Read {
+  const module = new EcmaModule(source, typescriptParser(path, source).program);
   return {
     recurrences: recurrences(module.functions),
     language: effectsOfLanguage(module),
