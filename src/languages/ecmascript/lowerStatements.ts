@@ -12,7 +12,12 @@ function declarations(place: Place, node: TSESTree.VariableDeclaration): Stateme
     op: 'declare',
     range: d.range,
     target: lowerPattern(place, d.id),
-    value: d.init ? lower(place, d.init) : undefined,
+    // `let x;` starts afresh each time it is reached; `var x;` does nothing.
+    value: d.init
+      ? lower(place, d.init)
+      : node.kind === 'var'
+        ? undefined
+        : { op: 'const', range: d.range, value: undefined },
   }));
 }
 
