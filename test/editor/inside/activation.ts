@@ -22,11 +22,8 @@ describe('activation', () => {
     const found = extension();
     const file = path.join(found.extensionPath, 'dist', 'extension.js');
     const size = fs.statSync(file).size;
-    const early = found.isActive;
-    const begun = performance.now();
-    await found.activate();
-    const ms = performance.now() - begun;
-    console.log(`      extension.js: ${size} bytes; activation: ${early ? 'was early' : `${ms.toFixed(1)} ms`}`);
+    const { activationMs } = (await found.activate()) as { activationMs: number };
+    console.log(`      extension.js: ${size} bytes; activation: ${activationMs.toFixed(1)} ms`);
     assert.ok(size < 200_000);
     assert.doesNotMatch(fs.readFileSync(file, 'utf8'), /createSourceFile|typescript-estree|oxc-parser|tokTypes/);
   });
