@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import ts from 'typescript';
-import type { EcmaFunction} from '../../../src/languages/ecmascript/module.ts';
+import type { EcmaFunction } from '../../../src/languages/ecmascript/module.ts';
 import { EcmaModule } from '../../../src/languages/ecmascript/module.ts';
 import { typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
 
