@@ -9,7 +9,6 @@ const sizeOfSet = getter(Set.prototype);
 const mapEntries = Map.prototype.entries;
 const mapClear = Map.prototype.clear;
 const setValues = Set.prototype.values;
-const setClear = Set.prototype.clear;
 const nextOfMap = Object.getPrototypeOf(new Map().entries()).next as () => IteratorResult<[unknown, unknown]>;
 const nextOfSet = Object.getPrototypeOf(new Set().values()).next as () => IteratorResult<unknown>;
 
@@ -27,7 +26,6 @@ export function sizeIfMap(table: unknown): number {
 }
 export const setSize = (set: object): number => apply(sizeOfSet, set, []);
 export const clearMap = (map: object): void => apply(mapClear, map, []);
-export const clearSet = (set: object): void => apply(setClear, set, []);
 
 export function* entriesOf(map: object): Iterable<readonly [unknown, unknown]> {
   const iterator = apply(mapEntries, map, []);

@@ -22,10 +22,6 @@ export function setBytes(size: number): number {
   return 4 * word + storeHeader + word * (3 + capacity / 2 + 2 * capacity);
 }
 
-/** A WeakMap's table: two words an entry, at most two thirds full; and a hash kept with the key. */
-export const weakMapBytes = (size: number): number =>
-  4 * word + storeHeader + word * (3 + 2 * Math.max(4, powerOfTwo(size * 1.5)));
-
 /** Slots of an array's store: exact when made at once, half as much again and 16 when pushed; between the two. */
 export function grown(length: number): number {
   if (length < 32) return length;
