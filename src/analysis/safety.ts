@@ -133,7 +133,8 @@ function verdict(
   const safety: Safety =
     unsafe.length > 0 ? 'unsafe' : unknown.length > 0 ? 'unknown' : scoped.length > 0 ? 'scoped' : 'safe';
   const reasons = distinct(safety === 'unsafe' ? unsafe : safety === 'unknown' ? unknown : scoped);
-  if (safety === 'safe') reasons.push({ text: 'pure: its result depends on nothing but its arguments and constants' });
+  if (safety === 'safe')
+    reasons.push({ text: 'pure: its result depends on nothing but its arguments and what never changes' });
   const invariants = invariantParameters(fn, recurrence);
   return { safety, reasons, deterministic, returns, async: fn.async, invariants };
 }

@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import { type FixId, type RuleId, type Verdict, fixIds, ruleIds } from '../protocol/finding.ts';
+import { type FixId, type RuleId, type Verdict, builtFixIds, builtRuleIds } from '../protocol/finding.ts';
 import { checkCommand } from './check/checkCommand.ts';
 import { formats } from './check/reporters.ts';
 import { explainCommand } from './explainCommand.ts';
@@ -21,8 +21,8 @@ function rulesOf(given: readonly string[]): RuleId[] {
   return given
     .flatMap((one) => one.split(','))
     .map((name) => {
-      const rule = ruleIds.find((id) => id === name);
-      if (!rule) throw new UsageError(`there is no rule "${name}"; the rules are ${ruleIds.join(', ')}`);
+      const rule = builtRuleIds.find((id) => id === name);
+      if (!rule) throw new UsageError(`there is no rule "${name}"; the rules are ${builtRuleIds.join(', ')}`);
       return rule;
     });
 }
@@ -83,7 +83,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       (y) =>
         y
           .positional('target', { type: 'string', demandOption: true, describe: 'FILE, FILE:FUNCTION or FILE:LINE' })
-          .option('fix', { choices: fixIds, default: 'memoize-scoped' as FixId, describe: 'which fix' })
+          .option('fix', { choices: builtFixIds, default: 'memoize-scoped' as FixId, describe: 'which fix' })
           .option('write', { type: 'boolean', describe: 'rewrite the file' }),
       (a) => end(fixCommand(a)),
     )
@@ -93,7 +93,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       (y) =>
         y
           .positional('function', { type: 'string', demandOption: true, describe: 'FILE:FUNCTION or FILE:LINE' })
-          .option('fix', { choices: fixIds, default: 'memoize-scoped' as FixId, describe: 'which fix' }),
+          .option('fix', { choices: builtFixIds, default: 'memoize-scoped' as FixId, describe: 'which fix' }),
       (a) => end(proveCommand({ target: a.function, fix: a.fix })),
     )
     .command(
@@ -103,7 +103,10 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
         y
           .usage('$0 run [options] -- node app.js …')
           .option('json', { type: 'string', requiresArg: true, describe: 'save the run to this file' })
-          .option('candidates', { type: 'boolean', describe: 'count functions that are not cached yet, too' })
+          .option('candidates', {
+            type: 'boolean',
+            describe: 'reserved: functions that are not cached yet (not measured so far)',
+          })
           .option('min-hit-rate', { type: 'number', requiresArg: true, describe: 'exit with 3 below this percentage' }),
       (a) => end(runCommand({ ...a, command: (a['--'] as string[] | undefined) ?? [] })),
     )

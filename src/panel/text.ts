@@ -57,7 +57,7 @@ export const emptyText: Readonly<Record<EmptyReason, Empty>> = {
   },
   attached: {
     title: 'Attached to a running program',
-    text: 'Attaching cannot add the probe. Only caches of the memoscope library would be seen here. Launch the program from VS Code to see all.',
+    text: 'Attaching cannot add the probe, which counts the caches. Launch the program from VS Code to see them.',
   },
   unsupported: {
     title: 'Not a JavaScript program',

@@ -27,6 +27,9 @@ export const ruleIds = [
 ] as const;
 export type RuleId = (typeof ruleIds)[number];
 
+/** The rules that are built so far: the others are reserved names. */
+export const builtRuleIds = ['overlapping-subproblems', 'unused-disable'] as const satisfies readonly RuleId[];
+
 export const fixIds = [
   'memoize-scoped',
   'memoize-module',
@@ -43,6 +46,9 @@ export const fixIds = [
   'unmemoize',
 ] as const;
 export type FixId = (typeof fixIds)[number];
+
+/** The fixes that are built so far. */
+export const builtFixIds = fixIds.filter((id) => !['tabulate', 'tabulate-rolling', 'repair'].includes(id));
 
 /** A place in a file; lines and columns count from 1, `end` is exclusive. */
 export interface Span {

@@ -8,8 +8,8 @@ export interface Suppression {
   readonly end: number;
   /** Line that is silenced; undefined: the whole file. */
   readonly target: number | undefined;
-  /** Rules it names; empty: all. */
-  readonly rules: readonly RuleId[];
+  /** Rules it names; undefined: it names none, so all. A mistyped name silences nothing. */
+  readonly rules: readonly RuleId[] | undefined;
   used: boolean;
 }
 
@@ -21,13 +21,13 @@ export function suppressionsOf(text: string, positions: Positions): Suppression[
   return [...text.matchAll(comment)].map((match) => {
     const line = positions.line(match.index);
     const scope = match[1];
-    const named = (match[2] ?? '').split('--')[0]!.split(/[\s,]+/);
+    const named = (match[2] ?? '').split('--')[0]!.match(/[\w-]+/g);
     return {
       line,
       start: match.index,
       end: match.index + match[0].trimEnd().length,
       target: scope === '-next-line' ? line + 1 : scope === '-line' ? line : undefined,
-      rules: ruleIds.filter((id) => named.includes(id)),
+      rules: named ? ruleIds.filter((id) => named.includes(id)) : undefined,
       used: false,
     };
   });
@@ -38,7 +38,7 @@ export function isSuppressed(suppressions: readonly Suppression[], rule: RuleId,
   let silenced = false;
   for (const one of suppressions) {
     if (one.target !== undefined && !lines.includes(one.target)) continue;
-    if (one.rules.length > 0 && !one.rules.includes(rule)) continue;
+    if (one.rules && !one.rules.includes(rule)) continue;
     one.used = true;
     silenced = true;
   }

@@ -19,7 +19,7 @@ const table: Readonly<Record<string, Room>> = {
   protocol: { rooms: [] },
   analysis: { rooms: ['protocol'] },
   languages: { rooms: ['analysis', 'protocol'], packages: parser },
-  refactor: { rooms: ['analysis', 'protocol', 'languages'], node: true, packages: [...parser, /^magic-string$/] },
+  refactor: { rooms: ['analysis', 'protocol', 'languages'], node: true, packages: [...parser] },
   service: {
     rooms: ['protocol', 'analysis', 'languages', 'refactor'],
     node: true,
@@ -31,7 +31,7 @@ const table: Readonly<Record<string, Room>> = {
   probe: {
     rooms: ['runtime', 'protocol'],
     node: true,
-    packages: [/^acorn/, /^magic-string$/, /^@jridgewell\//],
+    packages: [/^acorn/, /^@jridgewell\//],
   },
   profile: { rooms: ['protocol'] },
   editor: {
