@@ -96,8 +96,15 @@ describe('memoscope check', function () {
 
   it('shows the rules that are named', () => {
     folder = new Folder({ 'a.ts': fib });
-    assert.deepEqual(folder.found(['--rule', 'shared-row']), []);
-    assert.deepEqual(folder.found(['--rule', 'shared-row,overlapping-subproblems', 'a.ts']), ['a.ts']);
+    assert.deepEqual(folder.found(['--rule', 'unused-disable']), []);
+    assert.deepEqual(folder.found(['--rule', 'unused-disable,overlapping-subproblems', 'a.ts']), ['a.ts']);
+  });
+
+  it('knows no rule that is not built yet', () => {
+    folder = new Folder({ 'a.ts': fib });
+    const { stderr, status } = folder.run(['check', '--rule', 'shared-row']);
+    assert.match(stderr, /there is no rule "shared-row"/);
+    assert.equal(status, 2);
   });
 
   it('lists no more than asked for, and still fails', () => {
