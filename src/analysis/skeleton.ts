@@ -122,8 +122,6 @@ export type Statement =
       readonly body: Statement;
       /** The body runs before the first test. */
       readonly bodyFirst: boolean;
-      /** Variables made anew for each turn, as closures see them. */
-      readonly perTurn: readonly Variable[];
     })
   | (Node & {
       readonly op: 'each';

@@ -318,10 +318,6 @@ export class Machine {
     else if (value === null || value === undefined) throw new Thrown('property of nothing');
   }
 
-  expression(expr: Expr, env: Environment): Value {
-    return evaluate(this, expr, env);
-  }
-
   /** Truth of a value, unknown data settled by the world. */
   truthy(given: Value): boolean {
     const value = settled(given);

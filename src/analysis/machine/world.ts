@@ -38,8 +38,6 @@ export function hash(text: string): number {
 
 /** Answers every question about data that the program leaves open, the same answer each time within one run. */
 export class World {
-  /** What the run took for granted beyond "some input": clauses for the message. */
-  readonly assumptions = new Set<string>();
   /** A branch depended on code outside the model. */
   external = false;
   /** A branch or argument depended on an element of numeric data. */

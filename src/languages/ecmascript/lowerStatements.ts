@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { Expr, Statement, Variable } from '../../analysis/skeleton.ts';
+import type { Expr, Statement } from '../../analysis/skeleton.ts';
 import { type Place, lower, lowerPattern, opaque } from './lower.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -19,10 +19,6 @@ function declarations(place: Place, node: TSESTree.VariableDeclaration): Stateme
         ? undefined
         : { op: 'const', range: d.range, value: undefined },
   }));
-}
-
-function declared(statements: readonly Statement[]): Variable[] {
-  return statements.flatMap((s) => (s.op === 'declare' && s.target.op === 'variable' ? [s.target.variable] : []));
 }
 
 /** Lowers one statement; `label` is the label that it carries. */
@@ -62,14 +58,13 @@ export function lowerStatement(place: Place, node: TreeNode, label?: string): St
         ...(node.update ? { update: lower(place, node.update) } : {}),
         body: lowerStatement(place, node.body),
         bodyFirst: false,
-        perTurn: node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var' ? declared(init) : [],
       };
       return init.length === 0 ? loop : { op: 'block', range, body: [...init, loop] };
     }
     case 'WhileStatement':
-      return { op: 'loop', range, ...labelled, test: lower(place, node.test), body: lowerStatement(place, node.body), bodyFirst: false, perTurn: [] }; // prettier-ignore
+      return { op: 'loop', range, ...labelled, test: lower(place, node.test), body: lowerStatement(place, node.body), bodyFirst: false }; // prettier-ignore
     case 'DoWhileStatement':
-      return { op: 'loop', range, ...labelled, test: lower(place, node.test), body: lowerStatement(place, node.body), bodyFirst: true, perTurn: [] }; // prettier-ignore
+      return { op: 'loop', range, ...labelled, test: lower(place, node.test), body: lowerStatement(place, node.body), bodyFirst: true }; // prettier-ignore
     case 'ForOfStatement':
     case 'ForInStatement': {
       const left = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;

@@ -1,7 +1,7 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import type { Scope, ScopeManager, Variable as ScopeVariable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { Expr, Variable } from '../../analysis/skeleton.ts';
+import type { Variable } from '../../analysis/skeleton.ts';
 import { Bindings, transparentWrapper } from './bindings.ts';
 import { EcmaFunction } from './function.ts';
 import { documentedKinds, declaredKind } from './kinds.ts';
@@ -271,11 +271,6 @@ export class EcmaModule {
       at = this.parents.get(at);
     }
     return undefined;
-  }
-
-  /** Lowered on demand, for captured variables. */
-  expression(node: TreeNode, owner: EcmaFunction | undefined): Expr {
-    return lowerExpression(this, owner, node);
   }
 }
 

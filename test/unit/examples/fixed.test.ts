@@ -22,7 +22,14 @@ function memoizeAll(path: string, source: string): { text: string; fixed: string
   for (;;) {
     const { findings } = service.check({ file: { path, text } });
     const next = findings.find(({ fixes }) => fixes.some(({ id }) => id === 'memoize-scoped'));
-    if (!next) return { text, fixed };
+    if (!next) {
+      assert.deepEqual(
+        findings.map((finding) => finding.function),
+        [],
+        'a finding is left without a fix',
+      );
+      return { text, fixed };
+    }
     assert.ok(!fixed.includes(next.function), `${next.function} is found again after its fix:\n${text}`);
     const target = { name: next.function, line: next.line, column: next.column };
     const result = service.fix({ file: { path, text }, target, fix: 'memoize-scoped' });

@@ -127,7 +127,7 @@ function convert(machine: Machine, path: string, args: Value[]): Value | typeof 
 export const ecmascriptBuiltins: Builtins = {
   global: (name) => (namespaces.has(name) ? new BuiltinValue(name) : undefined),
 
-  get(machine, object, key) {
+  get(_machine, object, key) {
     if (object instanceof BuiltinValue) {
       if (object.path === 'Math' && typeof Math[key as 'PI'] === 'number') return Math[key as 'PI'];
       if (object.path === 'Number' && typeof Number[key as 'MAX_SAFE_INTEGER'] === 'number')
@@ -135,7 +135,6 @@ export const ecmascriptBuiltins: Builtins = {
       return new BuiltinValue(`${object.path}.${key}`);
     }
     if (object instanceof TableValue && key === 'size') return object.entries.size;
-    void machine;
     return notModelled;
   },
 
