@@ -22,4 +22,8 @@ export interface CacheHandle {
   /** Up to `limit` [key arguments, value] pairs, spread over the cache, for a memory estimate. */
   sample(limit: number): Iterable<readonly [readonly unknown[], unknown]>;
   clear(): void;
+  /** While on, every call computes and nothing is stored; turning it on empties the cache. */
+  bypass?(on: boolean): void;
+  /** The object that holds the entries, for the exact retained size. */
+  table?(): object | undefined;
 }

@@ -16,6 +16,21 @@ export interface MemoryEstimate {
   readonly plusMinus: number;
 }
 
+/** What the probe can do to one cache of the running program. `measure`: its retained size can be taken from a heap snapshot. */
+export type CacheAction = 'clear' | 'bypass' | 'measure';
+
+/** The hit rate (0 to 1) that the calls seen so far would have had in a cache of `size` entries, the least recent going first. */
+export interface SizePoint {
+  readonly size: number;
+  readonly rate: number;
+}
+
+/** A key as short text, and how often it missed. */
+export interface KeyMisses {
+  readonly key: string;
+  readonly misses: number;
+}
+
 /** One cache at one moment. Counters only grow until they are reset. */
 export interface CacheStatistics {
   /** Stable for the life of the process: site and instance. */
@@ -37,6 +52,17 @@ export interface CacheStatistics {
   readonly missMs?: number;
   /** How many tables were made at this site so far (1 for a module-level cache). */
   readonly tables?: number;
+  readonly can?: readonly CacheAction[];
+  /** Switched off on request: every call computes and nothing is stored. */
+  readonly bypassed?: boolean;
+  /** By growing size. */
+  readonly curve?: readonly SizePoint[];
+  /** The keys that missed most, the worst first. */
+  readonly missedKeys?: readonly KeyMisses[];
+  /** Different keys that were asked for. */
+  readonly distinctKeys?: number;
+  /** Calls whose result was another than an earlier one of the same key: such a function must not be cached. */
+  readonly conflicts?: number;
 }
 
 /** All caches of one process or worker thread. */
