@@ -31,6 +31,22 @@ export interface KeyMisses {
   readonly misses: number;
 }
 
+/**
+ * What a run told of a function that nobody has memoized. The `hits` and `misses` beside it are those that the memoized
+ * program would have: calls inside a call that would hit are not made then. `distinctKeys` counts its argument lists.
+ */
+export interface CandidateEvidence {
+  /** Calls that the program really made. */
+  readonly calls: number;
+  /** Share of the argument lists that the curve is measured on: 1 while all are followed, less above 100,000. */
+  readonly sampled: number;
+  /**
+   * The same arguments gave different results: within one outermost call (no cache is sound), or only in different
+   * ones (a cache per outermost call may be; `hits` and `misses` are then those of such a cache).
+   */
+  readonly differs?: 'within' | 'across';
+}
+
 /** One cache at one moment. Counters only grow until they are reset. */
 export interface CacheStatistics {
   /** Stable for the life of the process: site and instance. */
@@ -48,10 +64,14 @@ export interface CacheStatistics {
   readonly maxSize?: number;
   readonly evictions: number;
   readonly memory?: MemoryEstimate;
-  /** Mean time of a miss in milliseconds, where misses are timed. */
+  /** Mean time of a miss in milliseconds, where misses are timed. For a candidate, that of a call it would save. */
   readonly missMs?: number;
+  /** Milliseconds that the hits saved, from the mean time of a miss; for a candidate, what they would save. */
+  readonly savedMs?: number;
   /** How many tables were made at this site so far (1 for a module-level cache). */
   readonly tables?: number;
+  /** Only for kind `candidate`. */
+  readonly candidate?: CandidateEvidence;
   readonly can?: readonly CacheAction[];
   /** Switched off on request: every call computes and nothing is stored. */
   readonly bypassed?: boolean;
