@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { register as registerCjs } from 'tsx/cjs/api';
+import { register } from 'tsx/esm/api';
 import { checkOut } from './corpus/checkout.mjs';
 import { runCheck } from './corpus/run-check.mjs';
 import { isHint, matchFindings, unsafeOffers } from './corpus/score.mjs';
@@ -15,29 +17,32 @@ const USAGE = `usage: npm run corpus -- --labels FILE --mirrors DIR[,DIR] [--roo
   --mirrors DIR    folders with a git mirror a repository, as owner+name or owner/name; without one,
                    the checkout under --root is taken as it is
   --root DIR       where the labelled files are checked out (default: .corpus/work)
-  --fixes          run every fix on the labelled functions
+  --fixes          instead: apply the fix that is offered first to every function labelled "overlap", type-check the
+                   file before and after, run both on the input of the label
+  --fix ID         with --fixes: that fix
 
-Exit status: 0 scored, 1 a fix was offered as safe where a stored result would be wrong, 2 wrong use or a failure.`;
+Exit status: 0 scored, 1 a fix was offered as safe where a stored result would be wrong (with --fixes: a fix changed a
+result or brought a type error), 2 wrong use or a failure.`;
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
-function main() {
+async function main() {
   const { values } = parseArgs({
     options: {
       labels: { type: 'string' },
       mirrors: { type: 'string' },
       root: { type: 'string' },
       fixes: { type: 'boolean' },
+      fix: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return void console.log(USAGE);
-  if (values.fixes) throw new Error('--fixes is not built yet: only the findings can be measured');
 
   const labelFile = values.labels ?? join(project, '../shared/corpus/js-dev.json');
   if (!existsSync(labelFile)) throw new Error(`no labels at ${labelFile}: name a file with --labels\n\n${USAGE}`);
   const cli = join(project, 'dist/cli.js');
-  if (!existsSync(cli)) throw new Error('dist/cli.js is not there: run npm run build first');
+  if (!values.fixes && !existsSync(cli)) throw new Error('dist/cli.js is not there: run npm run build first');
 
   const labels = JSON.parse(readFileSync(labelFile, 'utf8'));
   const root = resolve(values.root ?? join(project, '.corpus/work'));
@@ -51,6 +56,16 @@ function main() {
   if (!present.length) throw new Error(`none of the labelled files is in ${root}\n${notes.join('\n')}`);
   const missing = labels.length - present.length;
   if (missing) notes.push(`${missing} labelled functions left out: their file is not in the checkout`);
+
+  if (values.fixes) {
+    for (const note of notes) console.log(`note: ${note}`);
+    const overlapping = present.filter((entry) => entry.label === 'overlap');
+    registerCjs();
+    register();
+    const { applyFixes, reportFixes } = await import('./corpus/fixes.ts');
+    if (reportFixes(applyFixes(overlapping, root, values.fix)) > 0) process.exitCode = 1;
+    return;
+  }
 
   const output = runCheck(cli, root, join(project, '.corpus/findings.json'));
   const files = new Set(present.map((entry) => `${entry.repo}/${entry.path}`)).size;
@@ -71,7 +86,7 @@ function mirrorFolders(list) {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   console.error(`corpus: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 2;

@@ -58,7 +58,7 @@ function plan(
   const after = apply(request);
   const members = outermostMembers(recurrence);
   const withCounter = applyEdits(module.text, countingEdits(members));
-  const counted = apply(sameRequest(request, withCounter));
+  const counted = apply(requestOn(request, withCounter));
   const inference = new Inference([...recurrence.functions, entry.fn], methodKinds);
   const wanted = entry.fn.parameters.map((p) => wantedOf(p, inference));
   if (entry.fn.rest) refuse(`\`${entry.fn.name}\` takes any number of arguments.`);
@@ -72,8 +72,8 @@ function plan(
   };
 }
 
-/** The same question about the text with counters. */
-function sameRequest(request: FixRequest, text: string): FixRequest {
+/** The same question about a text whose functions are the same: one with counters. */
+export function requestOn(request: FixRequest, text: string): FixRequest {
   const module = new EcmaModule(text, typescriptParser(request.path, text).program);
   const at = request.module.functions.indexOf(request.target);
   const target = module.functions[at]!;
@@ -82,7 +82,7 @@ function sameRequest(request: FixRequest, text: string): FixRequest {
   return { ...request, module, target, recurrence };
 }
 
-interface Entry {
+export interface Entry {
   readonly fn: EcmaFunction;
   /** Declared by the file. */
   readonly name: string;
@@ -91,7 +91,7 @@ interface Entry {
 }
 
 /** What is called from outside: the function itself, or the one of the file that holds it. */
-function entryOf(target: EcmaFunction): Entry {
+export function entryOf(target: EcmaFunction): Entry {
   let fn = target;
   while (fn.parent) fn = fn.parent;
   const { parents } = fn.module;
