@@ -9,7 +9,13 @@ import { refuse } from '../request.ts';
  * @param modules names of modules that may be imported; `any`: all, their imports are kept
  * @throws Refusal when it needs another module
  */
-export function slice(path: string, text: string, name: string, which: number, modules: readonly string[] | 'any'): string {
+export function slice(
+  path: string,
+  text: string,
+  name: string,
+  which: number,
+  modules: readonly string[] | 'any',
+): string {
   const { program } = typescriptParser(path, text);
   const declaring = new Map<string, TSESTree.ProgramStatement>();
   for (const statement of program.body) for (const n of declaredNames(statement)) declaring.set(n, statement);
@@ -24,7 +30,8 @@ export function slice(path: string, text: string, name: string, which: number, m
     needed.add(statement);
     const from = importedFrom(statement);
     if (from === undefined) open.push(...mentionedNames(statement));
-    else if (modules !== 'any' && !modules.includes(from)) refuse(`\`${name}\` needs the module "${from}", which is not run here.`);
+    else if (modules !== 'any' && !modules.includes(from))
+      refuse(`\`${name}\` needs the module "${from}", which is not run here.`);
   }
   const directives = program.body.filter((s) => 'directive' in s && s.directive !== undefined);
   return [...directives, ...program.body.filter((s) => needed.has(s))]
