@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { FixId } from '../protocol/finding.ts';
 import type { ProofReport } from '../protocol/proof.ts';
-import { runProof } from '../service/proof.ts';
+import { runProof } from '../worker/proofClient.ts';
 import { analyzer } from './check/analyzers.ts';
 import { bundled } from './place.ts';
 import { findingsOf, readTarget, refOf } from './target.ts';

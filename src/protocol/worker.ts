@@ -1,6 +1,6 @@
 /** Requests to the analysis worker and their answers; one method a line. */
-import type { FixResult } from './edit.ts';
-import type { FileReport, FixId } from './finding.ts';
+import type { FixResult, TextEdit } from './edit.ts';
+import type { FileReport, FixId, FixOffer, Span } from './finding.ts';
 import type { ProofPlan } from './proof.ts';
 
 export interface SourceFile {
@@ -18,11 +18,37 @@ export interface FunctionRef {
   readonly column?: number;
 }
 
+/** One of several fixes that are made together. */
+export interface FixTarget {
+  readonly target: FunctionRef;
+  readonly fix: FixId;
+}
+
+export interface FixAllResult {
+  /** Of the given text; empty when nothing could be fixed. */
+  readonly edits: readonly TextEdit[];
+  /** Names of the functions that are fixed. */
+  readonly fixed: readonly string[];
+  /** The others, with one sentence why. */
+  readonly left: readonly { readonly function: string; readonly reason: string }[];
+}
+
+/** A function whose cache can be taken away; the place is that of its name. */
+export interface CachedFunction extends Span {
+  readonly function: string;
+  readonly functionLine: number;
+  readonly fixes: readonly FixOffer[];
+}
+
 export interface AnalysisMethods {
   /** Every finding of one file. Never rejects for bad input: a syntax error is an entry of `errors`. */
   check(params: { file: SourceFile; budgetMs?: number }): FileReport;
   /** The edits of one fix, computed on the text that is given. */
   fix(params: { file: SourceFile; target: FunctionRef; fix: FixId }): FixResult;
+  /** Several fixes of one file as one change. */
+  fixAll(params: { file: SourceFile; targets: readonly FixTarget[] }): FixAllResult;
+  /** The functions that keep a cache which `unmemoize` can take away. */
+  cached(params: { file: SourceFile }): readonly CachedFunction[];
   /** The text of `memoscope explain`. */
   explain(params: { file: SourceFile; target: FunctionRef }): { readonly text: string } | { readonly refused: string };
   /** What to execute to prove a fix. `modules`: files of modules that rewritten code imports, by name. */

@@ -69,14 +69,18 @@ const fixes: readonly Fix[] = [
 
 /** What can be done to the function, best first; what would be unsound is left out. */
 export function offers(request: FixRequest): FixOffer[] {
-  const out: FixOffer[] = [];
-  for (const { id, title, run } of fixes) {
-    if (id === 'unmemoize' || id === 'memoize-disk') continue; // answers to other questions than a finding asks
-    const made = attempt(() => run(request));
-    if ('refused' in made) continue;
-    out.push({ id, title: title(request), grade: made.notes.length > 0 ? 'plausible' : 'proven' });
-  }
-  return out;
+  return fixes
+    .filter(({ id }) => id !== 'unmemoize' && id !== 'memoize-disk') // answers to other questions than a finding asks
+    .map(({ id }) => offer(id, request))
+    .filter((made) => made !== undefined);
+}
+
+/** One fix as it is offered; undefined where it cannot be made. */
+export function offer(id: FixId, request: FixRequest): FixOffer | undefined {
+  const found = fixes.find((f) => f.id === id);
+  const made = found && attempt(() => found.run(request));
+  if (!made || 'refused' in made) return undefined;
+  return { id, title: found.title(request), grade: made.notes.length > 0 ? 'plausible' : 'proven' };
 }
 
 /** The edits of one fix, or one sentence why it cannot be made. */

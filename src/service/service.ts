@@ -1,12 +1,14 @@
 import type { FixResult } from '../protocol/edit.ts';
 import type { FileReport } from '../protocol/finding.ts';
 import type { ProofPlan } from '../protocol/proof.ts';
-import type { AnalysisMethods, FunctionRef, SourceFile } from '../protocol/worker.ts';
+import type { AnalysisMethods, CachedFunction, FixAllResult, FunctionRef, SourceFile } from '../protocol/worker.ts';
 import { fix } from '../refactor/index.ts';
 import { planProof } from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
-import { requestFor } from './requestFor.ts';
+import { cachedFunctions } from './cached.ts';
 import { explainFunction } from './explain.ts';
+import { fixAll } from './fixAll.ts';
+import { requestFor } from './requestFor.ts';
 
 type Params<M extends keyof AnalysisMethods> = Parameters<AnalysisMethods[M]>[0];
 
@@ -26,6 +28,17 @@ export class Service implements AnalysisMethods {
     return request ? fix(id, request) : { refused: found };
   }
 
+  fixAll({ file, targets }: Params<'fixAll'>): FixAllResult {
+    return fixAll(
+      file,
+      targets.map(({ target, fix: id }) => ({ id, found: this.#find(file, target), name: target.name ?? '' })),
+    );
+  }
+
+  cached({ file }: Params<'cached'>): readonly CachedFunction[] {
+    return cachedFunctions(file);
+  }
+
   explain({ file, target }: Params<'explain'>): { readonly text: string } | { readonly refused: string } {
     const found = this.#find(file, target);
     return typeof found === 'string' ? { refused: found } : { text: explainFunction(found) };
@@ -38,7 +51,7 @@ export class Service implements AnalysisMethods {
 
   #checked(file: SourceFile, budgetMs?: number): CheckedFile {
     const last = this.#last;
-    if (last && last.file.path === file.path && last.file.text === file.text) return last.checked;
+    if (last && isSame(last.file, file)) return last.checked;
     const checked = checkFile(file, budgetMs);
     this.#last = { file, checked };
     return checked;
@@ -57,4 +70,13 @@ export class Service implements AnalysisMethods {
     if (error) return `${file.path}:${error.line}: ${error.message}`;
     return `No overlapping subproblems were found in ${name === undefined ? 'this place' : `\`${name}\``}.`;
   }
+}
+
+/** Offers depend on the dependencies too. */
+function isSame(one: SourceFile, other: SourceFile): boolean {
+  return (
+    one.path === other.path &&
+    one.text === other.text &&
+    JSON.stringify(one.dependencies) === JSON.stringify(other.dependencies)
+  );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { ProofPlan } from '../../../src/protocol/proof.ts';
-import { runProof } from '../../../src/refactor/proof/client.ts';
+import { runProof } from '../../../src/worker/proofClient.ts';
 import { planProof } from '../../../src/refactor/proof/plan.ts';
 import { prove } from '../../../src/worker/proof/prove.ts';
 import { request } from './harness.ts';

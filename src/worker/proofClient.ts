@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ProofPlan, ProofReport } from '../../protocol/proof.ts';
+import type { ProofPlan, ProofReport } from '../protocol/proof.ts';
 
 export interface ProofClientOptions {
   /** File of the proof worker. */
