@@ -11,6 +11,8 @@ import type { Range, SkeletonFunction, Variable } from './skeleton.ts';
 export interface SafetyReason {
   readonly text: string;
   readonly range?: Range;
+  /** Holds for what comes later by itself: no reason against keeping the promise of it. */
+  readonly waits?: true;
 }
 
 export interface SafetyVerdict {
@@ -94,7 +96,7 @@ function verdict(
     } else if (kind === 'yield') {
       unsafe.push({ text: 'it is a generator: its result can be used up only once', range });
     } else if (kind === 'await') {
-      scoped.push({ text: 'it waits for other work, and what it reads may change meanwhile', range });
+      scoped.push({ text: 'it waits for other work, and what it reads may change meanwhile', range, waits: true });
     } else if (kind === 'unknown') {
       unknown.push({ text: `what \`${subject}\` does is not known`, range });
     } else if (kind === 'call') {
@@ -119,7 +121,7 @@ function verdict(
   }
   const returns = returned(summary.returns);
   if (fn.async) {
-    scoped.push({ text: 'it is asynchronous: a failed result must not be kept', range: fn.nameRange });
+    scoped.push({ text: 'it is asynchronous: a failed result must not be kept', range: fn.nameRange, waits: true }); // prettier-ignore
   }
   if (returns === 'fresh' || returns === 'unknown') {
     for (const range of language.resultMutations(fn, members)) {

@@ -17,8 +17,7 @@ export function memoizeAsync(request: FixRequest): Made {
   if (!target.async) refuse(`\`${target.name}\` is not async.`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
   // Waiting alone makes a function scoped; any further reason is something that it reads.
-  const further = (request.safetyReasons ?? ['']).filter((reason) => !/^it (waits for|is asynchronous)/.test(reason));
-  if (safety === 'scoped' && further.length > 0) refuse(`What \`${target.name}\` reads may change while it waits.`);
+  if (safety === 'scoped' && !request.onlyWaits) refuse(`What \`${target.name}\` reads may change while it waits.`);
   const subject = readSubject(request);
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));

@@ -12,6 +12,8 @@ export interface FixRequest {
   readonly safety: Safety;
   /** One sentence each, quoted when a fix is refused. */
   readonly safetyReasons?: readonly string[];
+  /** All that those reasons say is that results come later. */
+  readonly onlyWaits?: boolean;
   /** Indices of the parameters whose value varies across the recursion. */
   readonly varying: readonly number[];
   /** Kinds of the parameters, by index. */

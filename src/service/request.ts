@@ -24,6 +24,7 @@ export function fixRequest(
     target: fn as EcmaFunction,
     safety: safety.safety,
     safetyReasons: safety.reasons.map((r) => r.text),
+    onlyWaits: safety.reasons.every((r) => r.waits),
     varying: fn.parameters.flatMap((p, i) => (p.op === 'variable' && invariants.has(p.variable) ? [] : [i])),
     kinds: kindsOf(fn, recurrence),
     path: file.path,
