@@ -13,6 +13,7 @@ import {
   Unknown,
   copyOf,
   keyOf,
+  keysOf,
   settled,
 } from './values.ts';
 import type { World } from './world.ts';
@@ -191,9 +192,10 @@ export class Machine {
     const hidden = this.hidden.variables.map((v) => keyOf(this.lookup(v, environment)));
     for (const field of this.hidden.fields) hidden.push(keyOf(settled(self) ? this.get(self, field) : undefined));
     const selfKey = fn.usesThis() ? keyOf(self) : '';
-    const key = `${fn.range[0]}|${shownArgs.map((a) => keyOf(a)).join(';')}|${selfKey}|${hidden.join(';')}`;
-    this.burn(1 + (key.length >> 4));
-    const { node, known } = this.graph.enter(key, fn, shownArgs);
+    const { now, origin } = keysOf(shownArgs);
+    const rest = `|${selfKey}|${hidden.join(';')}|${fn.range[0]}`;
+    this.burn(1 + ((now.length + rest.length) >> 4));
+    const { node, known } = this.graph.enter(now + rest, origin + rest, fn, shownArgs);
     if (known) {
       if (!node.done) throw new Stopped('cycle');
       return copyOf(node.value, (elements) => this.burn(elements));

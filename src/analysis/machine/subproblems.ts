@@ -20,16 +20,27 @@ export interface Subproblem {
 export class SubproblemGraph {
   readonly states = new Map<string, Subproblem>();
   root: Subproblem | undefined;
+  readonly #origins = new Map<string, Subproblem>();
   readonly #open: Subproblem[] = [];
   /** Order in which states are asked for by a cached run, for reuse distances. */
   readonly trace: Subproblem[] = [];
 
-  enter(key: string, fn: SkeletonFunction, args: readonly Value[]): { node: Subproblem; known: boolean } {
-    let node = this.states.get(key);
+  /**
+   * @param key what the state is now
+   * @param origin where its data comes from; the same as `key` when nothing of it was settled after it was made
+   */
+  enter(
+    key: string,
+    origin: string,
+    fn: SkeletonFunction,
+    args: readonly Value[],
+  ): { node: Subproblem; known: boolean } {
+    let node = this.states.get(key) ?? this.#origins.get(origin);
     const known = node !== undefined;
     if (!node) {
       node = { key, function: fn, args, children: [], calls: 1n, value: undefined, done: false, depth: 1 };
       this.states.set(key, node);
+      this.#origins.set(origin, node);
       this.root ??= node;
     }
     this.trace.push(node);

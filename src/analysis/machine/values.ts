@@ -75,6 +75,9 @@ export function settled(value: Value): Value {
 /** Parts of a value that are worth reading to tell states apart; lists that hold each other have exponentially many. */
 const mostParts = 50_000;
 let parts = 0;
+/** Whether `keyOf` met data that was settled after it was made, and whether to name it by its path all the same. */
+let metSettled = false;
+let byPath = false;
 
 /**
  * Identity of a value as a state: equal text for equal subproblems. Content for containers, path for unknown data.
@@ -83,6 +86,10 @@ let parts = 0;
 export function keyOf(given: Value, depth = 0): string {
   const value = settled(given);
   if (depth === 0) parts = 0;
+  if (value !== given) {
+    metSettled = true;
+    if (byPath) return `?${(given as Unknown).path}`;
+  }
   parts += 1 + (typeof value === 'string' ? value.length >> 4 : 0);
   if (parts > mostParts) throw new RangeError('a state too large');
   switch (typeof value) {
@@ -109,6 +116,23 @@ export function keyOf(given: Value, depth = 0): string {
       ? [...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1)}`)
       : [...value.entries].map(([key, entry]) => (value.unique ? key : `${key}:${keyOf(entry[1], depth + 1)}`));
   return `{${entries.sort().join()}}`;
+}
+
+/**
+ * Two identities of the arguments of a call: by what their data is now, and by where it comes from. The first changes
+ * when data is settled between two calls, the second does not.
+ */
+export function keysOf(values: readonly Value[]): { now: string; origin: string } {
+  metSettled = false;
+  const text = (): string => values.map((value) => keyOf(value)).join(';');
+  const now = text();
+  if (!metSettled) return { now, origin: now };
+  byPath = true;
+  try {
+    return { now, origin: text() };
+  } finally {
+    byPath = false;
+  }
 }
 
 const identities = new WeakMap<object, number>();
