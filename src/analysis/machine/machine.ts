@@ -15,6 +15,7 @@ import {
   keyOf,
   keysOf,
   settled,
+  stateOf,
 } from './values.ts';
 import type { World } from './world.ts';
 
@@ -189,9 +190,9 @@ export class Machine {
     if (!this.#members.has(fn)) return this.#activate(fn, args, environment, self);
     const shownArgs = fn.rest ? args : args.slice(0, fn.parameters.length);
     while (shownArgs.length > 0 && shownArgs[shownArgs.length - 1] === undefined) shownArgs.pop();
-    const hidden = this.hidden.variables.map((v) => keyOf(this.lookup(v, environment)));
-    for (const field of this.hidden.fields) hidden.push(keyOf(settled(self) ? this.get(self, field) : undefined));
-    const selfKey = fn.usesThis() ? keyOf(self) : '';
+    const hidden = this.hidden.variables.map((v) => stateOf(this.lookup(v, environment)));
+    for (const field of this.hidden.fields) hidden.push(stateOf(settled(self) ? this.get(self, field) : undefined));
+    const selfKey = fn.usesThis() ? stateOf(self) : '';
     const { now, origin } = keysOf(shownArgs);
     const rest = `|${selfKey}|${hidden.join(';')}|${fn.range[0]}`;
     this.burn(1 + ((now.length + rest.length) >> 4));

@@ -80,11 +80,23 @@ let metSettled = false;
 let byPath = false;
 
 /**
- * Identity of a value as a state: equal text for equal subproblems. Content for containers, path for unknown data.
+ * Identity of a value as a part of a state: as `keyOf`, but data inside containers are told apart by where they come
+ * from. Two parts of a list are two subproblems even where their numbers happen to be alike.
+ */
+export function stateOf(value: Value): string {
+  return keyOf(value, 0, true);
+}
+
+/**
+ * Identity of a value: equal text for equal values. Content for containers, path for unknown data.
  * @throws RangeError for a value too large to be part of a state
  */
-export function keyOf(given: Value, depth = 0): string {
+export function keyOf(given: Value, depth = 0, byOrigin = false): string {
   const value = settled(given);
+  if (byOrigin && depth > 0 && given instanceof Unknown && (typeof value !== 'object' || value === null)) {
+    parts++;
+    return `?${given.path}`;
+  }
   if (depth === 0) parts = 0;
   if (value !== given) {
     metSettled = true;
@@ -109,12 +121,14 @@ export function keyOf(given: Value, depth = 0): string {
   if (value instanceof BuiltinValue) return `@${value.path}`;
   if (value instanceof ClosureValue) return `f${value.fn.range[0]}#${identity(value)}`;
   if (depth > 5) return `#${identity(value)}`;
-  if (value instanceof ListValue) return `[${value.items.map((item) => keyOf(item, depth + 1)).join()}]`;
+  if (value instanceof ListValue) return `[${value.items.map((item) => keyOf(item, depth + 1, byOrigin)).join()}]`;
   if (value instanceof TableValue) for (const key of value.entries.keys()) parts += key.length >> 4;
   const entries =
     value instanceof RecordValue
-      ? [...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1)}`)
-      : [...value.entries].map(([key, entry]) => (value.unique ? key : `${key}:${keyOf(entry[1], depth + 1)}`));
+      ? [...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1, byOrigin)}`)
+      : [...value.entries].map(([key, entry]) =>
+          value.unique ? key : `${key}:${keyOf(entry[1], depth + 1, byOrigin)}`,
+        );
   return `{${entries.sort().join()}}`;
 }
 
@@ -124,7 +138,7 @@ export function keyOf(given: Value, depth = 0): string {
  */
 export function keysOf(values: readonly Value[]): { now: string; origin: string } {
   metSettled = false;
-  const text = (): string => values.map((value) => keyOf(value)).join(';');
+  const text = (): string => values.map(stateOf).join(';');
   const now = text();
   if (!metSettled) return { now, origin: now };
   byPath = true;
