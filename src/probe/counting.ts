@@ -1,3 +1,4 @@
+import { describeCandidates } from './candidates/watching.ts';
 import { hits, misses, stores } from './counters.ts';
 import { hideCounting } from './functionText.ts';
 import { codeShift, type FileDescription, hitElsewhere, hitWhenTrue, missElsewhere, prefix } from './names.ts';
@@ -14,6 +15,7 @@ export function describeFile(file: FileDescription): void {
     while (sites.length <= table.id) sites.push(undefined);
     sites[table.id] ??= new TableSite(table, file);
   }
+  describeCandidates(file);
 }
 
 let described = (): void => {};
@@ -29,6 +31,9 @@ let takeIn = (): void => {};
 export function onUnknownTable(callback: () => void): void {
   takeIn = callback;
 }
+
+/** Makes known what another thread has instrumented. */
+export const takeInUnknown = (): void => takeIn();
 
 export function* allSites(): Iterable<TableSite> {
   takeIn();

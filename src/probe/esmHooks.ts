@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import type * as Instrumenter from './instrument.ts';
 import { mostTables } from './counters.ts';
-import { isUserFile, mayHoldTable } from './scan.ts';
+import { isUserFile, mayHoldTable, watchesCandidates } from './scan.ts';
 
 interface Context {
   /** Set by the outermost of our own registrations, which alone sees the final text. */
@@ -36,7 +36,7 @@ export async function load(url: string, context: Context, nextLoad: NextLoad): P
     const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
     if (!mayHoldTable(text, file)) return loaded;
     instrumenter ??= load_('./probeInstrument.js') as typeof Instrumenter;
-    const result = instrumenter.instrument(text, file, format, () => (lastTable += 2));
+    const result = instrumenter.instrument(text, file, format, () => (lastTable += 2), watchesCandidates);
     if (!result) return loaded;
     port?.postMessage(result.description);
     return { ...loaded, source: result.text };

@@ -2,8 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { threadId } from 'node:worker_threads';
 import { basename } from 'node:path';
 import type { CacheHandle } from '../protocol/announce.ts';
-import type { CacheSite, CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
+import type { CacheKind, CacheSite, CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { AnnouncedCache } from './announced.ts';
+import type { CandidateSite } from './candidates/candidateSite.ts';
+import { allCandidates, resetCandidates } from './candidates/watching.ts';
 import { allSites, onDescribed } from './counting.ts';
 import { MemoryBook } from './memoryBook.ts';
 import type { TableSite } from './tableSite.ts';
@@ -18,7 +20,7 @@ export class Hub {
   readonly version = 1;
   private readonly announced: { readonly id: string; readonly cache: AnnouncedCache }[] = [];
   private readonly ordinals = new Map<string, number>();
-  private readonly tableIds = new Map<TableSite, string>();
+  private readonly siteIds = new Map<TableSite | CandidateSite, string>();
   private readonly places = new Map<string, CacheSite>();
   private readonly memory = new MemoryBook();
   private firstCache: (() => void) | undefined;
@@ -47,12 +49,13 @@ export class Hub {
   reset(): void {
     for (const { cache } of this.announced) cache.reset();
     for (const site of allSites()) site.reset();
+    resetCandidates();
   }
 
   /** Empties one cache of the running program. @returns whether it could be emptied */
   clear(id: string): boolean {
     for (const entry of this.announced) if (entry.id === id) return entry.cache.clear();
-    for (const site of allSites()) if (this.tableId(site) === id) return site.clear();
+    for (const site of allSites()) if (this.siteId('memo-table', site) === id) return site.clear();
     return false;
   }
 
@@ -73,7 +76,7 @@ export class Hub {
   }
 
   private read(atEnd: boolean): StatisticsSnapshot {
-    this.memory.begin(atEnd, this.announced.length + this.tableIds.size);
+    this.memory.begin(atEnd, this.announced.length + this.siteIds.size);
     const caches: CacheStatistics[] = [];
     for (const { id, cache } of this.announced) {
       const statistics = cache.statistics(id);
@@ -83,12 +86,19 @@ export class Hub {
     }
     for (const site of allSites()) {
       if (site.hits + site.misses === 0 && !site.live()) continue;
-      const id = this.tableId(site);
+      const id = this.siteId('memo-table', site);
       const { line, column } = site.description;
       const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl ?? '');
       const statistics = site.statistics(id, place);
       const table = site.live();
       caches.push({ ...statistics, memory: table && this.memory.ofTable(id, table, statistics.size) });
+    }
+    for (const { site, calls } of allCandidates()) {
+      if (calls === 0) continue;
+      const id = this.siteId('candidate', site);
+      const { line, column } = site.description;
+      const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl ?? '');
+      caches.push(site.statistics(id, place, calls));
     }
     return {
       version: 1,
@@ -101,9 +111,9 @@ export class Hub {
     };
   }
 
-  private tableId(site: TableSite): string {
-    let id = this.tableIds.get(site);
-    if (!id) this.tableIds.set(site, (id = this.newId(`memo-table|${site.file.file}|${site.description.name}`)));
+  private siteId(kind: CacheKind, site: TableSite | CandidateSite): string {
+    let id = this.siteIds.get(site);
+    if (!id) this.siteIds.set(site, (id = this.newId(`${kind}|${site.file.file}|${site.description.name}`)));
     return id;
   }
 

@@ -1,11 +1,12 @@
 /** Loaded only when a file may hold a memo table: puts counting into it, and maps places back to the source. */
-import { type AnyNode, parse } from 'acorn';
+import { type AnyNode, parse, type Program } from 'acorn';
 import { Accesses, type Access } from './instrument/accesses.ts';
+import { watchCandidates } from './instrument/candidates.ts';
 import { Decisions, type Decision, type Group } from './instrument/decisions.ts';
 import { Insertions } from './instrument/insertions.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
 import { shiftedMapUrl } from './instrument/shiftMap.ts';
-import { isFunction, SyntaxTree } from './instrument/tree.ts';
+import { type FunctionNode, isFunction, SyntaxTree } from './instrument/tree.ts';
 import { codeShift, type FileDescription, prefix, type TableDescription } from './names.ts';
 
 export { originalPlace } from './instrument/sourceMap.ts';
@@ -27,8 +28,9 @@ const mapComment = /^[ \t]*\/\/[#@] sourceMappingURL=(\S+)[ \t]*$/gm;
 
 /**
  * Adds counting to the memo tables of a file. Every insertion stays on its line.
- * @param nextId gives a new table number; numbers must not repeat within a thread
- * @returns undefined when there is no memo table
+ * @param nextId gives a new number for a table or candidate; numbers must not repeat within a thread
+ * @param candidates also watches functions that call themselves more than once and have no table
+ * @returns undefined when there is nothing to count
  * @throws SyntaxError when the text does not parse
  */
 export function instrument(
@@ -36,17 +38,14 @@ export function instrument(
   file: string,
   sourceType: 'commonjs' | 'module',
   nextId: () => number,
+  candidates = false,
 ): Instrumented | undefined {
-  const program = parse(text, {
-    ecmaVersion: 'latest',
-    sourceType: sourceType === 'module' ? 'module' : 'script',
-    allowReturnOutsideFunction: sourceType === 'commonjs',
-    allowHashBang: true,
-  });
+  const program = parsed(text, sourceType);
   const tree = new SyntaxTree(program, text);
   const accesses = new Accesses(tree);
   const insertions = new Insertions(text);
   const tables = new Map<string, Table>();
+  const memoized = new Set<FunctionNode>();
   for (const group of groups(accesses)) {
     const decisions = new Decisions(accesses, group).find();
     if (decisions.length === 0) continue;
@@ -57,19 +56,41 @@ export function instrument(
       table = { id: nextId(), first, name, depth: first.keys.length, falsyAbsent: false };
       tables.set(first.table, table);
     }
+    memoized.add(group.fn);
     table.falsyAbsent ||= decisions.some((d) => d.falsyAbsent);
     write(accesses, insertions, group, decisions, table);
   }
-  if (tables.size === 0) return undefined;
+  const watched = candidates ? watchCandidates(accesses, insertions, memoized, nextId) : [];
+  if (tables.size + watched.length === 0) return undefined;
   const mapUrl = [...text.matchAll(mapComment)].at(-1)?.[1];
   const described = [...tables.values()].map((table) => describe(accesses, table));
   const moved = mapUrl && shiftedMapUrl(text, file, mapUrl, insertions.shifts());
   const counted = insertions.apply();
+  if (watched.length > 0 && !isWhole(counted, sourceType)) return instrument(text, file, sourceType, nextId);
   const at = moved ? counted.lastIndexOf(mapUrl) : -1;
   return {
     text: moved && at >= 0 ? counted.slice(0, at) + moved + counted.slice(at + mapUrl.length) : counted,
-    description: { file, tables: described, mapUrl },
+    description: { file, tables: described, mapUrl, ...(watched.length > 0 ? { candidates: watched } : {}) },
   };
+}
+
+function parsed(text: string, sourceType: 'commonjs' | 'module'): Program {
+  return parse(text, {
+    ecmaVersion: 'latest',
+    sourceType: sourceType === 'module' ? 'module' : 'script',
+    allowReturnOutsideFunction: sourceType === 'commonjs',
+    allowHashBang: true,
+  });
+}
+
+/** Functions are taken apart at places that a parser does not name, so what came out is read once more. */
+function isWhole(text: string, sourceType: 'commonjs' | 'module'): boolean {
+  try {
+    parsed(text, sourceType);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function groups(accesses: Accesses): Group[] {

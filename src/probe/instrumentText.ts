@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { mostTables } from './counters.ts';
 import { describeFile } from './counting.ts';
 import { instrumenter } from './lazy.ts';
-import { isUserFile, mayHoldTable } from './scan.ts';
+import { isUserFile, mayHoldTable, watchesCandidates } from './scan.ts';
 
 let lastTable = 0;
 
@@ -22,7 +22,13 @@ export function instrumentText(
     if (!isUserFile(file) || !mayHoldTable(text, file)) return undefined;
     // even numbers: odd ones belong to the module hooks' thread
     if (lastTable > mostTables - 1000) return undefined;
-    const result = instrumenter()?.instrument(prepare ? prepare(text) : text, file, format, () => (lastTable += 2));
+    const result = instrumenter()?.instrument(
+      prepare ? prepare(text) : text,
+      file,
+      format,
+      () => (lastTable += 2),
+      watchesCandidates,
+    );
     if (!result) return undefined;
     describeFile(result.description);
     return result.text;

@@ -24,11 +24,24 @@ export interface TableDescription {
   readonly falsyAbsent: boolean;
 }
 
-/** The memo tables of one loaded file. */
+/** One function that calls itself more than once and has no memo table. Line and column are those of its name. */
+export interface CandidateDescription {
+  readonly id: number;
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  /** The id of the first of the functions that call each other. */
+  readonly group: number;
+  /** Every call among them is marked, so that an unmarked one is an outermost call. */
+  readonly marked: boolean;
+}
+
+/** What is counted in one loaded file. */
 export interface FileDescription {
   /** Path, not URL. */
   readonly file: string;
   readonly tables: readonly TableDescription[];
+  readonly candidates?: readonly CandidateDescription[];
   /** The `sourceMappingURL` of the loaded text, if any. */
   readonly mapUrl?: string;
 }

@@ -3,12 +3,14 @@ import { subscribe } from 'node:diagnostics_channel';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { announceChannel, announceSymbol, type CacheHandle } from '../protocol/announce.ts';
 import { hookCommonJs } from './commonJs.ts';
-import { installCounting } from './counting.ts';
+import { installWatching } from './candidates/watching.ts';
+import { installCounting, takeInUnknown } from './counting.ts';
 import { atExit, snapshotFile, writeSnapshotFile } from './finalSnapshot.ts';
 import { Hub } from './hub.ts';
 import { place } from './lazy.ts';
 import { hookModules } from './moduleHooks.ts';
 import { hubSymbol } from './names.ts';
+import { watchesCandidates } from './scan.ts';
 import { startReporter } from './startReporter.ts';
 
 function install(): void {
@@ -33,6 +35,7 @@ function install(): void {
   // Coverage counts by offsets in the files on disk, which insertions would move.
   if (!process.env.NODE_V8_COVERAGE) {
     installCounting();
+    if (watchesCandidates) installWatching(takeInUnknown);
     hookCommonJs();
     hookModules();
   }

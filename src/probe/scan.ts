@@ -6,9 +6,13 @@ const getCall = /\.\s*(?:get|has)\s*\(/;
 const assignment = /\]\s*(?:(?:\?\?|\|\|)=|=(?![=>]))/;
 const longest = 1_000_000;
 
-/** Whether a text can hold a memo table at all: cheap, so that most files are never parsed. */
+/** Whether functions that nobody has memoized are watched too. */
+export const watchesCandidates = process.env.MEMOSCOPE_CANDIDATES === '1';
+
+/** Whether a text can hold anything to count: cheap, so that most files are never parsed. */
 export function mayHoldTable(text: string, file: string): boolean {
   if (text.length > longest || text.includes(prefix) || isLibrary(text, file)) return false;
+  if (watchesCandidates && (text.includes('function') || text.includes('=>') || text.includes('this.'))) return true;
   return assignment.test(text) || (setCall.test(text) && getCall.test(text));
 }
 

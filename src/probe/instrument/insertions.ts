@@ -27,6 +27,16 @@ export class Insertions {
     this.all.push({ at: node.end, text: after, rank: length, order: -order });
   }
 
+  /** Begins something at a place, outside of all that begins there. */
+  open(at: number, text: string): void {
+    this.all.push({ at, text, rank: this.source.length + 1, order: 0 });
+  }
+
+  /** Ends something at the end of a node, inside of all that ends with the node. */
+  close(node: AnyNode, text: string): void {
+    this.all.push({ at: node.end, text, rank: node.end - node.start - 0.5, order: 0 });
+  }
+
   /** Where the text moved, for its source map. */
   shifts(): Shift[] {
     return this.all.map(({ at, text, rank }) => ({ at, length: text.length, opening: rank > this.source.length }));
