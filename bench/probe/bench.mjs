@@ -9,8 +9,8 @@ const here = import.meta.dirname;
 const probe = join(here, '../../dist/probe.js');
 const rounds = Number(process.argv[2] ?? 7);
 
-function run(file, watched) {
-  const env = { ...process.env };
+function run(file, watched, more = {}) {
+  const env = { ...process.env, ...more };
   delete env.NODE_OPTIONS;
   if (watched) env.NODE_OPTIONS = `--require ${JSON.stringify(probe)}`;
   const { stdout, status } = spawnSync(process.execPath, [file], { env, encoding: 'utf8' });
@@ -18,11 +18,11 @@ function run(file, watched) {
   return { said: JSON.parse(stdout) };
 }
 
-function compare(file, pick) {
+function compare(file, pick, more) {
   let [plain, watched] = [Infinity, Infinity];
   for (let i = 0; i < rounds; i++) {
     plain = Math.min(plain, pick(run(file, false)));
-    watched = Math.min(watched, pick(run(file, true)));
+    watched = Math.min(watched, pick(run(file, true, more)));
   }
   return { plain, watched };
 }
@@ -36,6 +36,16 @@ for (const [name, file] of [
 ]) {
   const { plain, watched } = compare(join(here, 'programs', file), ({ said }) => said.ms);
   line(name, `${(watched / plain).toFixed(3)} × (${plain.toFixed(0)} → ${watched.toFixed(0)} ms)`, '≤ 1.05 ×');
+}
+
+for (const [name, file, goal] of [
+  ['candidates: fib(30)', 'fib.cjs', '≤ 3 ×'],
+  ['candidates: called now and then', 'moderate.cjs', '≤ 1.3 ×'],
+]) {
+  const { plain, watched } = compare(join(here, 'programs', file), ({ said }) => said.ms, {
+    MEMOSCOPE_CANDIDATES: '1',
+  });
+  line(name, `${(watched / plain).toFixed(3)} × (${plain.toFixed(0)} → ${watched.toFixed(0)} ms)`, goal);
 }
 
 const report =

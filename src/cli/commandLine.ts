@@ -105,7 +105,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
           .option('json', { type: 'string', requiresArg: true, describe: 'save the run to this file' })
           .option('candidates', {
             type: 'boolean',
-            describe: 'reserved: functions that are not cached yet (not measured so far)',
+            describe: 'also measure functions that are not cached yet: what a cache would do',
           })
           .option('min-hit-rate', { type: 'number', requiresArg: true, describe: 'exit with 3 below this percentage' }),
       (a) => end(runCommand({ ...a, command: (a['--'] as string[] | undefined) ?? [] })),

@@ -1,6 +1,7 @@
 /** Whether a cache earns its keep, by its measured hit rate. */
 
-export type Advice = 'pays' | 'plain' | 'costs' | 'unsure';
+/** `differs`: a candidate gave different results for the same arguments. */
+export type Advice = 'pays' | 'plain' | 'costs' | 'unsure' | 'differs';
 
 /** At or above this hit rate a cache pays. */
 export const paysFrom = 0.5;
@@ -24,6 +25,7 @@ const texts: Readonly<Record<Advice, string>> = {
   plain: '',
   costs: 'costs more than it saves',
   unsure: 'too few calls to judge',
+  differs: 'the same arguments gave different results',
 };
 
 const candidateTexts: Readonly<Record<Advice, string>> = {
@@ -31,6 +33,7 @@ const candidateTexts: Readonly<Record<Advice, string>> = {
   plain: '',
   costs: 'a cache would cost more than it saves',
   unsure: 'too few calls to judge',
+  differs: 'no cache: the same arguments gave different results',
 };
 
 /** The advice in words; empty where the number speaks for itself. */

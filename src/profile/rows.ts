@@ -1,6 +1,12 @@
 /** Snapshots of a run → the rows, totals and order of the Caches view. Pure, so every face shows the same numbers. */
 import type { RunRecord } from '../protocol/run.ts';
-import type { CacheKind, CacheSite, CacheStatistics, MemoryEstimate } from '../protocol/statistics.ts';
+import type {
+  CacheKind,
+  CacheSite,
+  CacheStatistics,
+  CandidateEvidence,
+  MemoryEstimate,
+} from '../protocol/statistics.ts';
 import type { Advice } from './advice.ts';
 import { advise } from './advice.ts';
 
@@ -14,6 +20,7 @@ export interface CacheRow {
   readonly site?: CacheSite;
   /** File name and line, short. */
   readonly place: string;
+  /** Hits and misses; for a candidate, the calls that the program really made. */
   readonly calls: number;
   readonly hits: number;
   readonly misses: number;
@@ -25,6 +32,9 @@ export interface CacheRow {
   readonly evictions: number;
   readonly memory: MemoryEstimate | undefined;
   readonly missMs: number | undefined;
+  readonly savedMs: number | undefined;
+  readonly distinctKeys: number | undefined;
+  readonly candidate: CandidateEvidence | undefined;
   readonly tables: number;
   readonly trend: readonly number[];
   readonly advice: Advice;
@@ -39,8 +49,10 @@ export const baseName = (file: string): string =>
 export const placeOf = (site: CacheSite | undefined): string => (site ? `${baseName(site.file)}:${site.line}` : '');
 
 function rowOf(process: string, cache: CacheStatistics, trend: readonly number[]): CacheRow {
-  const calls = cache.hits + cache.misses;
+  const calls = cache.candidate?.calls ?? cache.hits + cache.misses;
   const rate = rateOf(cache.hits, cache.misses);
+  // a hit of a candidate also saves the calls below it
+  const spared = cache.candidate && calls > 0 ? 1 - cache.misses / calls : rate;
   return {
     key: `${process} ${cache.id}`,
     process,
@@ -59,9 +71,12 @@ function rowOf(process: string, cache: CacheStatistics, trend: readonly number[]
     evictions: cache.evictions,
     memory: cache.memory,
     missMs: cache.missMs,
+    savedMs: cache.savedMs,
+    distinctKeys: cache.distinctKeys,
+    candidate: cache.candidate,
     tables: cache.tables ?? 1,
     trend,
-    advice: advise(rate, calls),
+    advice: cache.candidate?.differs === 'within' ? 'differs' : advise(spared, calls),
   };
 }
 

@@ -1,4 +1,5 @@
 /** A run as `memoscope run --json` saves it and `memoscope stats` and the view read it. */
+import type { Safety, Verdict } from '../protocol/finding.ts';
 import type { RunRecord } from '../protocol/run.ts';
 import type { CacheKind, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { processKey } from './history.ts';
@@ -23,6 +24,18 @@ export interface SavedCache {
   readonly tables: number;
   readonly memoryBytes: number | null;
   readonly memoryPlusMinus: number | null;
+  readonly missMs: number | null;
+  readonly savedMs: number | null;
+  /** For a candidate, `calls` are those that were made, hits and misses those that a memoized program would have. */
+  readonly distinctKeys: number | null;
+  /** What the analysis says of a candidate; null when it does not flag it. */
+  readonly verdict?: CandidateVerdict | null;
+}
+
+/** The static side of a candidate. */
+export interface CandidateVerdict {
+  readonly verdict: Verdict;
+  readonly safety: Safety;
 }
 
 export interface SavedRun extends RunRecord {
@@ -53,17 +66,30 @@ const saved = (row: CacheRow): SavedCache => ({
   tables: row.tables,
   memoryBytes: row.memory?.bytes ?? null,
   memoryPlusMinus: row.memory?.plusMinus ?? null,
+  missMs: row.missMs ?? null,
+  savedMs: row.savedMs ?? null,
+  distinctKeys: row.distinctKeys ?? null,
 });
 
-/** Processes and threads that had no cache are left out. */
-export function savedRun(ended: Ended, snapshots: readonly StatisticsSnapshot[]): SavedRun {
+/**
+ * Processes and threads that had no cache are left out.
+ * @param verdictOf what the analysis says of a candidate
+ */
+export function savedRun(
+  ended: Ended,
+  snapshots: readonly StatisticsSnapshot[],
+  verdictOf?: (row: CacheRow) => CandidateVerdict | null,
+): SavedRun {
   const processes = snapshots
     .filter((snapshot) => snapshot.caches.length > 0)
     .sort((a, b) => a.pid - b.pid || a.threadId - b.threadId)
     .map((snapshot) => ({ key: processKey(snapshot), snapshot, trends: {} }));
   const title = ended.command.join(' ');
   const record: RunRecord = { id: `${ended.startedAt}`, title, state: 'ended', processes, ...pickTimes(ended) };
-  return { version: 1, ...ended, ...record, caches: rowsOf(record).map(saved) };
+  const caches = rowsOf(record).map((row) =>
+    row.kind === 'candidate' && verdictOf ? { ...saved(row), verdict: verdictOf(row) } : saved(row),
+  );
+  return { version: 1, ...ended, ...record, caches };
 }
 
 const pickTimes = ({ startedAt, endedAt }: Ended): { startedAt: number; endedAt: number } => ({ startedAt, endedAt });
@@ -114,12 +140,13 @@ function byIdentity(run: SavedRun): Map<string, CacheRow[]> {
 
 function sum(rows: readonly CacheRow[] | undefined): Totals | undefined {
   if (!rows) return undefined;
-  let [calls, hits, size, memoryBytes] = [0, 0, 0, 0];
+  let [calls, hits, misses, size, memoryBytes] = [0, 0, 0, 0, 0];
   for (const row of rows) {
     calls += row.calls;
     hits += row.hits;
+    misses += row.misses;
     size += row.size;
     memoryBytes += row.memory?.bytes ?? 0;
   }
-  return { calls, hits, rate: rateOf(hits, calls - hits), size, memoryBytes };
+  return { calls, hits, rate: rateOf(hits, misses), size, memoryBytes };
 }

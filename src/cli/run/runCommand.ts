@@ -6,8 +6,9 @@ import { rowsOf } from '../../profile/rows.ts';
 import { savedRun } from '../../profile/savedRun.ts';
 import { probeFile, runProgram, withProbe } from './program.ts';
 import { readSnapshots } from './snapshots.ts';
-import { cachesTable } from './table.ts';
+import { tablesOf } from './table.ts';
 import { belowThreshold } from './threshold.ts';
+import { verdictsOf } from './verdicts.ts';
 
 export interface RunArguments {
   /** File to save the run to. */
@@ -33,7 +34,6 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
     say('memoscope run: --min-hit-rate takes a percentage from 0 to 100');
     return 2;
   }
-  if (candidates) say('memoscope run: functions that are not memoized yet (--candidates) are not measured yet');
   const folder = mkdtempSync(join(tmpdir(), 'memoscope-run-'));
   try {
     const startedAt = Date.now();
@@ -42,14 +42,18 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
       NODE_OPTIONS: withProbe(process.env.NODE_OPTIONS, probeFile()),
       MEMOSCOPE_FINAL: folder,
       MEMOSCOPE_REPORT: '1',
+      ...(candidates ? { MEMOSCOPE_CANDIDATES: '1' } : {}),
     });
     const snapshots = readSnapshots(folder);
     const { status, signal } = ending;
-    const run = savedRun({ command, status, signal, startedAt, endedAt: Date.now() }, snapshots);
+    const ended = { command, status, signal, startedAt, endedAt: Date.now() };
+    const verdictOf = candidates ? await verdictsOf(snapshots) : undefined;
+    const run = savedRun(ended, snapshots, verdictOf);
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, null, 2)}\n`);
     const rows = rowsOf(run);
-    if (rows.length > 0) say(cachesTable(rows, { fancy: process.stderr.isTTY === true }));
-    else if (ending.exitStatus !== 127) say(`memoscope: ${whyNothing(snapshots.length)}`);
+    const text = tablesOf(rows, verdictOf ?? (() => null), { fancy: process.stderr.isTTY === true });
+    if (text) say(text);
+    else if (ending.exitStatus !== 127) say(`memoscope: ${whyNothing(snapshots.length, candidates)}`);
     if (minHitRate === undefined || ending.exitStatus !== 0) return ending.exitStatus;
     const failures = belowThreshold(rows, minHitRate);
     const wanted = percent(minHitRate > 0 && minHitRate < 1 ? minHitRate : minHitRate / 100);
@@ -60,7 +64,9 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
   }
 }
 
-const whyNothing = (processes: number): string =>
+const whyNothing = (processes: number, candidates = false): string =>
   processes > 0
-    ? 'no cache was used.'
+    ? candidates
+      ? 'no cache was used, and no function was called that a cache might help.'
+      : 'no cache was used.'
     : 'no process was watched: the command ran no Node.js, or something replaced NODE_OPTIONS.';

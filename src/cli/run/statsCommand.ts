@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { rowsOf } from '../../profile/rows.ts';
 import { compareRuns, readSavedRun, type SavedRun } from '../../profile/savedRun.ts';
-import { cachesTable, comparisonTable } from './table.ts';
+import { comparisonTable, tablesOf } from './table.ts';
+import type { VerdictOf } from './verdicts.ts';
 
 /**
  * `memoscope stats`: shows one saved run, or compares each following run with the first.
@@ -29,8 +30,14 @@ function show(files: readonly string[]): number {
   const [first, ...others] = runs;
   const parts =
     others.length === 0
-      ? [`${first!.title}\n${cachesTable(rowsOf(first!), paper)}`]
+      ? [`${first!.title}\n${tablesOf(rowsOf(first!), savedVerdicts(first!), paper)}`]
       : others.map((run, i) => `${files[0]} → ${files[i + 1]}\n${comparisonTable(compareRuns(first!, run), paper)}`);
   process.stdout.write(`${parts.join('\n\n')}\n`);
   return 0;
+}
+
+/** Saved caches stand in the order of the rows. */
+function savedVerdicts(run: SavedRun): VerdictOf {
+  const verdicts = new Map(rowsOf(run).map((row, i) => [row.key, run.caches[i]?.verdict ?? null]));
+  return (row) => verdicts.get(row.key) ?? null;
 }

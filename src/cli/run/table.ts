@@ -2,9 +2,11 @@ import { relative } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { adviceText } from '../../profile/advice.ts';
-import { bytes, count, memory, percent } from '../../profile/figures.ts';
+import { bytes, count, duration, memory, percent } from '../../profile/figures.ts';
 import { type CacheRow, totalsOf } from '../../profile/rows.ts';
 import type { ComparedCache } from '../../profile/savedRun.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import type { VerdictOf } from './verdicts.ts';
 
 /** What a table is printed on. */
 export interface Paper {
@@ -40,11 +42,52 @@ const place = (file: string | undefined, line: number | undefined): string =>
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 const rate = (value: number | undefined): string => (value === undefined ? '' : plain(percent(value)));
 
+/** All that is reported of a run; empty when there is nothing. */
+export function tablesOf(rows: readonly CacheRow[], verdictOf: VerdictOf, paper: Paper): string {
+  const caches = rows.filter((row) => row.kind !== 'candidate');
+  const candidates = candidatesOf(rows, verdictOf);
+  const tables: string[] = [];
+  if (caches.length > 0) tables.push(cachesTable(caches, paper));
+  if (candidates.length > 0) tables.push(candidatesTable(candidates, paper));
+  return tables.join('\n\n');
+}
+
+/** Functions that are not memoized yet. Hits and misses are those that they would have. */
+function candidatesTable(candidates: readonly Candidate[], paper: Paper): string {
+  const many = new Set(candidates.map(({ row }) => row.process)).size > 1;
+  const head = 'not cached yet|place|analysis|calls|arguments|calls with a cache|would-be hit rate|saves|'.split('|');
+  const aligns: Align[] = ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right', 'left'];
+  const lines = candidates.map(({ row, verdict }) => [
+    row.name,
+    place(row.site?.file, row.site?.line),
+    verdict ? `${verdict.verdict}, ${verdict.safety}` : '',
+    count(row.calls),
+    `${(row.candidate?.sampled ?? 1) < 1 ? '~' : ''}${count(row.distinctKeys ?? 0)}`,
+    count(row.hits + row.misses),
+    rate(row.rate),
+    row.savedMs === undefined ? '' : plain(duration(row.savedMs)),
+    noteOf(row),
+    ...(many ? [row.process] : []),
+  ]);
+  return print([...head, ...(many ? ['process'] : [])], [...aligns, ...(many ? ['left' as const] : [])], lines, paper);
+}
+
+function noteOf(row: CacheRow): string {
+  const advice = adviceText(row.advice, true);
+  return row.candidate?.differs === 'across' ? `${advice && `${advice}, `}per outermost call only` : advice;
+}
+
 /** The caches of a run, the busiest first. */
-export function cachesTable(rows: readonly CacheRow[], paper: Paper): string {
+function cachesTable(rows: readonly CacheRow[], paper: Paper): string {
   const many = new Set(rows.map((row) => row.process)).size > 1;
   const colours = pc.createColors(paper.fancy && pc.isColorSupported);
-  const colour = { pays: colours.green, costs: colours.red, plain: colours.yellow, unsure: colours.dim };
+  const colour = {
+    pays: colours.green,
+    costs: colours.red,
+    plain: colours.yellow,
+    unsure: colours.dim,
+    differs: colours.red,
+  };
   const head = ['function', 'place', 'kind', 'calls', 'hits', 'misses', 'hit rate', 'entries', 'memory', ''];
   const aligns: Align[] = ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'left'];
   const lines = [...rows]

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
-const bundles = ['cli.js', 'analysisWorker.js', 'proofWorker.js', 'runtime.cjs', 'eslint.js'];
+const bundles = [
+  ...['cli.js', 'analysisWorker.js', 'proofWorker.js', 'runtime.cjs', 'eslint.js'],
+  ...['probe.js', 'probeInstrument.js', 'probeHooks.mjs', 'probeReporter.js'],
+];
 
 function newest(folder: string): number {
   let time = 0;

@@ -14,6 +14,10 @@ function fib(n) {
   }
 }
 fib(20);
+function naive(n) {
+  return n < 2 ? n : naive(n - 1) + naive(n - 2);
+}
+naive(8);
 `;
 
 /** Programs that show what a person can see of how a program runs. Each must print the same with the probe. */
@@ -56,6 +60,10 @@ const programs: Record<string, string> = {
     'const t = new Map(); function* g(k) { if (t.has(k)) return t.get(k); const v = yield k; t.set(k, v); return v; } const it = g(1); it.next(); console.log(it.next(5), [...g(1)]); (async (k) => { const v = await t.get(k); if (v) return v; t.set(k, await 3); return 3; })(1).then(console.log);',
   'strict and sloppy this':
     "const t = new Map(); function f(k) { const v = t.get(k); if (v !== undefined) return v; const r = this === undefined ? 'none' : typeof this; t.set(k, r); return r; } console.log(f(1)); function s(k) { 'use strict'; const v = t.get(k); if (v !== undefined) return v; const r = String(this); t.set(k, r); return r; } console.log(s(2), arguments.length);",
+  'a recursion that nobody has memoized':
+    "'use strict'; const seen = []; const f = (n, g) => n < 1 ? { n, at: new Error('here').stack.split('\\n').length } : (seen.push(g.name, g.length), f(n - 1, (x) => x), f(n - 1, function () {}), f(n - 2, class {})); console.log(f(4, () => 1), seen.join(), String(f), f.name, f.length); function h(n) { if (n < 1) return; h(n - 1); h(n - 1) } console.log(h(3), String(h)); const k = (n) => (n < 1 ? () => n : k(n - 1, k(n - 2))); console.log(k(3).name, k(3)(), String(k)); const o = { m(n) { return n < 1 ? this.x : [this.m(n - 1), this.m(n - 2)]; }, x: 1 }; console.log(JSON.stringify(o.m(3)), String(o.m)); const d = (n, step = n > 2 ? 2 : 1) => { if (n <= 0) return 1; return d(n - step) + d(n - 1, ...[1]); }; console.log(d(6), String(d));",
+  'an exception out of a recursion and its stack':
+    'const f = (n) => {\n  if (n < 1)\n    throw new TypeError(`at ${n}`);\n  return f(n - 1) +\n    f(n - 2);\n};\ntry { f(3); } catch (e) { console.log(e.stack.replace(/:\\d+\\)?$/gm, "")); }\nf(2);',
   'stdin, argv and environment':
     'console.log(process.argv.length, process.execArgv, process.stdin.isTTY, process.env.MEMOSCOPE);',
   'active handles':
@@ -79,12 +87,15 @@ describe('probe: a watched program behaves the same', () => {
       const plain = watched(code, { probe: false });
       const result = watched(code);
       const seen = ({ status, signal, stdout, stderr }: typeof plain): object =>
-        title.includes('the table itself')
+        /the table itself|out of a recursion/.test(title)
           ? { status, signal, stdout, stderr: withoutColumns(stderr) }
           : { status, signal, stdout, stderr: stderr.replace(/node:events:\d+:\d+/, 'node:events') };
       deepEqual(seen(result), seen(plain));
       // and it was watched; nothing runs at the end of a program that a signal kills
       if (!plain.signal) ok(cacheNamed(result, 'fib').misses >= 21);
+      const candidates = watched(code, { env: { MEMOSCOPE_CANDIDATES: '1' } });
+      deepEqual(seen(candidates), seen(plain));
+      if (!plain.signal) ok(cacheNamed(candidates, 'naive').misses >= 9);
     });
 
   it('a reporter thread changes nothing either', () => {
@@ -114,15 +125,20 @@ describe('probe: a watched program behaves the same', () => {
         const u = []; const c = (n) => { depth++; return u[n] ?? (u[n] = n < 2 ? n : c(n - 1) + c(n - 2)); };
         const v = {}; const d = (n) => { depth++; return v[n] ??= n < 2 ? n : d(n - 1) + d(n - 2); };
         const m = new Map(); const e = (n) => { depth++; if (!m.has(n)) m.set(n, n < 2 ? n : e(n - 1) + e(n - 2)); return m.get(n); };
-        for (const f of [a, b, c, d, e]) measure(() => f(1e9));`;
-      return run({ files: { 'app.js': code }, probe })
+        const w = (n) => { depth++; return n < 2 ? n : w(n - 1) + w(n - 2); };
+        function x(i, j = 1e9) { depth++; if (i === 0 || j === 0) return 1; return x(i - 1, j) + x(i, j - 1); }
+        const y = (node, out) => { depth++; for (const child of node.children) y(child, out); return out; };
+        const loop = { children: [] }; loop.children.push(loop);
+        for (const f of [a, b, c, d, e, w, x, (n) => y(loop, [])]) measure(() => f(1e9));`;
+      const env = { MEMOSCOPE_CANDIDATES: '1' };
+      return run({ files: { 'app.js': code }, probe, env })
         .stdout.trim()
         .split('\n')
         .map(Number);
     };
     const plain = depths(false);
     const deep = depths(true);
-    equal(plain.length, 5);
+    equal(plain.length, 8);
     plain.forEach((depth, i) => ok(deep[i]! > depth * 0.9 && deep[i]! < depth * 1.1, `${deep} against ${plain}`));
   });
 
