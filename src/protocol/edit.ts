@@ -1,3 +1,5 @@
+import type { FixGrade } from './finding.ts';
+
 /** Replaces the characters [start, end) of a source text; offsets in UTF-16 units. */
 export interface TextEdit {
   readonly start: number;
@@ -5,6 +7,13 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** What a fix came to: edits to apply together, or one sentence why not. */
-export type FixResult =
-  { readonly edits: readonly TextEdit[]; readonly notes: readonly string[] } | { readonly refused: string };
+/** A fix that can be made: edits to apply together. */
+export interface MadeFix {
+  readonly edits: readonly TextEdit[];
+  /** What it takes for granted and what it costs, a sentence each. */
+  readonly notes: readonly string[];
+  readonly grade: FixGrade;
+}
+
+/** What a fix came to, or one sentence why not. */
+export type FixResult = MadeFix | { readonly refused: string };

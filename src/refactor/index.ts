@@ -1,5 +1,5 @@
 import type { FixResult } from '../protocol/edit.ts';
-import type { FixId, FixOffer } from '../protocol/finding.ts';
+import type { FixGrade, FixId, FixOffer } from '../protocol/finding.ts';
 import { memoizeAsync } from './async.ts';
 import { memoizeBeside } from './beside.ts';
 import { type FixRequest, type Made, Refusal } from './request.ts';
@@ -80,7 +80,7 @@ export function offer(id: FixId, request: FixRequest): FixOffer | undefined {
   const found = fixes.find((f) => f.id === id);
   const made = found && attempt(() => found.run(request));
   if (!made || 'refused' in made) return undefined;
-  return { id, title: found.title(request), grade: made.notes.length > 0 ? 'plausible' : 'proven' };
+  return { id, title: found.title(request), grade: gradeOf(made) };
 }
 
 /** The edits of one fix, or one sentence why it cannot be made. */
@@ -88,8 +88,11 @@ export function fix(id: FixId, request: FixRequest): FixResult {
   const found = fixes.find((f) => f.id === id);
   if (!found) return { refused: `There is no fix "${id}" for this function.` };
   const made = attempt(() => found.run(request));
-  return 'refused' in made ? made : { edits: made.edits, notes: [...made.notes, ...(made.costs ?? [])] };
+  if ('refused' in made) return made;
+  return { edits: made.edits, notes: [...made.notes, ...(made.costs ?? [])], grade: gradeOf(made) };
 }
+
+const gradeOf = ({ notes }: Made): FixGrade => (notes.length > 0 ? 'plausible' : 'proven');
 
 function attempt(run: () => Made): Made | { readonly refused: string } {
   try {

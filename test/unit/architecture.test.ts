@@ -37,7 +37,7 @@ const table: Readonly<Record<string, Room>> = {
   editor: {
     rooms: ['protocol', 'profile'],
     node: true,
-    packages: [/^vscode$/, /^ws$/, /^@jridgewell\/trace-mapping$/],
+    packages: [/^vscode$/, /^ws$/, /^@jridgewell\/trace-mapping$/, /^jsonc-parser\//],
   },
   panel: { rooms: ['protocol', 'profile'], packages: [/^@vscode-elements\//] },
   cli: {

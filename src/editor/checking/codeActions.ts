@@ -1,31 +1,30 @@
 import * as vscode from 'vscode';
-import type { Finding, FixOffer } from '../../protocol/finding.ts';
-import type { AnalysisClient } from '../../worker/client.ts';
+import type { Finding } from '../../protocol/finding.ts';
+import type { CachedFunction } from '../../protocol/worker.ts';
+import type { CachedFunctions } from './cachedFunctions.ts';
+import { signalOf } from './cancel.ts';
 import { ruleId, source } from './diagnostics.ts';
 import { disableEdit } from './disable.ts';
-import { isSupported, selector, sourceOf } from './documents.ts';
-import type { Checked, Findings } from './findings.ts';
-import { rangeOf } from './places.ts';
+import { isSupported, selector } from './documents.ts';
+import type { Findings } from './findings.ts';
+import { FixAction, FixAllAction } from './fixActions.ts';
+import { type Fixes, refOf } from './fixes.ts';
+import { isGainOffered } from './gain.ts';
+import { certainFix, inOrder, isCertain } from './offers.ts';
+import { isOnHead, rangeOf } from './places.ts';
 import { severityOf } from './severity.ts';
 
-export const memoizeKind = vscode.CodeActionKind.RefactorRewrite.append('memoize');
-/** A kind of its own group, which VS Code lists after all fixes and refactorings. */
-const disableKind = vscode.CodeActionKind.Empty.append('memoscope.disable');
+const { QuickFix, Refactor, RefactorRewrite, SourceFixAll } = vscode.CodeActionKind;
+const memoizeKind = RefactorRewrite.append('memoize');
+const unmemoizeKind = RefactorRewrite.append('unmemoize');
+const fixAllKind = SourceFixAll.append('memoscope');
+/** Kinds of a group of their own, which VS Code lists after all fixes and refactorings. */
+const moreKind = vscode.CodeActionKind.Empty.append('memoscope');
+const gainKind = moreKind.append('gain');
+const disableKind = moreKind.append('disable');
 
-/** A fix whose edits are computed when a person looks at it. */
-class FixAction extends vscode.CodeAction {
-  constructor(
-    readonly offer: FixOffer,
-    readonly finding: Finding,
-    readonly document: vscode.TextDocument,
-    kind: vscode.CodeActionKind,
-  ) {
-    super(offer.title, kind);
-  }
-}
-
-const isCertain = (finding: Finding, offer: FixOffer): boolean =>
-  offer.grade === 'proven' && (finding.safety === 'safe' || finding.safety === 'scoped');
+/** `refactor.rewrite.memoize.wrap` and so on, for key bindings. */
+const strategyKind = (id: string): vscode.CodeActionKind => memoizeKind.append(id.replace('memoize-', ''));
 
 const matching = (finding: Finding, diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic[] =>
   diagnostics.filter(
@@ -36,82 +35,103 @@ const matching = (finding: Finding, diagnostics: readonly vscode.Diagnostic[]): 
 class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
   constructor(
     private readonly findings: Findings,
-    private readonly client: AnalysisClient,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly cached: CachedFunctions,
+    private readonly fixes: Fixes,
   ) {}
 
   async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
-    { diagnostics, only }: vscode.CodeActionContext,
+    { diagnostics, only, triggerKind }: vscode.CodeActionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[] | undefined> {
     if (!isSupported(document)) return undefined;
     const checked = await this.findings.current(document, token);
-    const here = this.touched(checked, document, range);
-    const fixes = here.flatMap((finding) => this.fixes(finding, document, matching(finding, diagnostics)));
-    const quickOnly = only !== undefined && vscode.CodeActionKind.QuickFix.contains(only);
-    const disables = here.map((finding) => {
-      const kind = quickOnly ? vscode.CodeActionKind.QuickFix : disableKind;
-      return this.disable(finding, document, kind, matching(finding, diagnostics));
-    });
-    return [...fixes, ...disables].filter((action) => !only || (action.kind && only.contains(action.kind)));
+    const all = (checked?.report.findings ?? []).filter((f) => severityOf(f, document.uri) !== undefined);
+    const wantsRefactoring = only !== undefined && Refactor.contains(only);
+    const here = all.filter((f) => (wantsRefactoring ? isOnHead(f, range) : rangeOf(f).intersection(range)));
+    const invoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
+    // Reading the whole file again is for a person who asks, not for every move of the cursor.
+    const cached = invoked && (!only || wantsRefactoring) ? await this.cached.of(document, token) : [];
+    const certain = all.filter(certainFix);
+    const actions = [
+      ...here.flatMap((finding) =>
+        this.strategies(finding, document, matching(finding, diagnostics), wantsRefactoring),
+      ),
+      ...this.fixAll(document, certain, here, diagnostics),
+      ...cached.filter((fn) => isOnHead(fn, range)).flatMap((fn) => this.removals(fn, document)),
+      ...here.filter(isGainOffered).map((finding) => this.gain(finding, document)),
+      ...here.map((finding) => this.disable(finding, document, only, matching(finding, diagnostics))),
+    ];
+    return actions.filter((action) => !only || (action.kind && only.contains(action.kind)));
   }
 
-  async resolveCodeAction(
-    action: vscode.CodeAction,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.CodeAction | undefined> {
-    if (!(action instanceof FixAction)) return action;
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    const { document, finding, offer } = action;
-    const { version } = document;
-    const target = { name: finding.function, line: finding.line, column: finding.column };
-    const params = { file: sourceOf(document), target, fix: offer.id };
-    const result = await this.client.request('fix', params, { signal: abort.signal, urgent: true });
-    if ('refused' in result) {
-      this.log.info(`${offer.id} of ${finding.function} refused: ${result.refused}`);
-      void vscode.window.showInformationMessage(result.refused);
-      return action;
+  async resolveCodeAction(action: vscode.CodeAction, token: vscode.CancellationToken): Promise<vscode.CodeAction> {
+    if (action instanceof FixAction || action instanceof FixAllAction) {
+      await action.resolve(this.fixes, signalOf(token));
     }
-    if (document.version !== version) return action;
-    action.edit = new vscode.WorkspaceEdit();
-    for (const { start, end, newText } of result.edits) {
-      const place = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      action.edit.replace(document.uri, place, newText);
-    }
-    for (const note of result.notes) this.log.info(`${offer.id} of ${finding.function}: ${note}`);
     return action;
   }
 
-  private touched(checked: Checked | undefined, document: vscode.TextDocument, range: vscode.Range): Finding[] {
-    const all = checked?.report.findings ?? [];
-    return all.filter((f) => severityOf(f, document.uri) !== undefined && rangeOf(f).intersection(range));
-  }
-
-  private fixes(finding: Finding, document: vscode.TextDocument, diagnostics: vscode.Diagnostic[]): FixAction[] {
-    const first = finding.fixes.find((offer) => isCertain(finding, offer));
-    return finding.fixes.map((offer) => {
-      const repairs = finding.rule !== 'overlapping-subproblems' && isCertain(finding, offer);
-      const quick = offer === first || repairs;
-      const action = new FixAction(offer, finding, document, quick ? vscode.CodeActionKind.QuickFix : memoizeKind);
+  /** The best one as a quick fix and the others as refactorings; all as refactorings where those are asked for. */
+  private strategies(
+    finding: Finding,
+    document: vscode.TextDocument,
+    diagnostics: vscode.Diagnostic[],
+    wantsRefactoring: boolean,
+  ): FixAction[] {
+    return inOrder(finding).map((offer, i) => {
+      const certain = isCertain(finding, offer);
+      const repairs = finding.rule !== 'overlapping-subproblems';
+      const quick = certain && (i === 0 || repairs) && !wantsRefactoring;
+      const action = new FixAction(document, refOf(finding), offer, quick ? QuickFix : strategyKind(offer.id));
       if (quick) action.diagnostics = diagnostics;
-      action.isPreferred = offer === first;
+      action.isPreferred = certain && i === 0;
       return action;
     });
+  }
+
+  private fixAll(
+    document: vscode.TextDocument,
+    certain: readonly Finding[],
+    here: readonly Finding[],
+    diagnostics: readonly vscode.Diagnostic[],
+  ): FixAllAction[] {
+    if (certain.length === 0) return [];
+    const title = vscode.l10n.t('Memoize all proven and safe in this file');
+    const actions = [new FixAllAction(document, certain, title, fixAllKind)];
+    if (certain.length > 1 && here.some((finding) => certain.includes(finding))) {
+      const quick = new FixAllAction(document, certain, title, QuickFix);
+      quick.diagnostics = certain.flatMap((finding) => matching(finding, diagnostics));
+      actions.unshift(quick);
+    }
+    return actions;
+  }
+
+  private removals(fn: CachedFunction, document: vscode.TextDocument): FixAction[] {
+    return fn.fixes.map((offer) => new FixAction(document, refOf(fn), offer, unmemoizeKind));
+  }
+
+  private gain(finding: Finding, document: vscode.TextDocument): vscode.CodeAction {
+    const title = vscode.l10n.t('Preview gain: run `{0}` with and without the cache', finding.function);
+    const action = new vscode.CodeAction(title, gainKind);
+    const args = [document.uri.toString(), finding.line, finding.column];
+    action.command = { command: 'memoscope.previewGain', title, arguments: args };
+    return action;
   }
 
   private disable(
     finding: Finding,
     document: vscode.TextDocument,
-    kind: vscode.CodeActionKind,
+    only: vscode.CodeActionKind | undefined,
     diagnostics: vscode.Diagnostic[],
   ): vscode.CodeAction {
-    const action = new vscode.CodeAction(vscode.l10n.t('Disable {0} for this line', finding.rule), kind);
+    const quickOnly = only !== undefined && QuickFix.contains(only);
+    const title = vscode.l10n.t('Disable {0} for this line', finding.rule);
+    const action = new vscode.CodeAction(title, quickOnly ? QuickFix : disableKind);
     action.edit = disableEdit(document, finding);
     // With diagnostics it would be listed before the refactorings, which have none.
-    if (kind === vscode.CodeActionKind.QuickFix) action.diagnostics = diagnostics;
+    if (quickOnly) action.diagnostics = diagnostics;
     return action;
   }
 }
@@ -119,11 +139,11 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
 export function registerCodeActions(
   context: vscode.ExtensionContext,
   findings: Findings,
-  client: AnalysisClient,
-  log: vscode.LogOutputChannel,
+  cached: CachedFunctions,
+  fixes: Fixes,
 ): void {
-  const kinds = [vscode.CodeActionKind.QuickFix, memoizeKind, disableKind];
-  const provider = new FixProvider(findings, client, log);
+  const kinds = [QuickFix, memoizeKind, unmemoizeKind, fixAllKind, moreKind];
+  const provider = new FixProvider(findings, cached, fixes);
   context.subscriptions.push(
     vscode.languages.registerCodeActionsProvider(selector, provider, { providedCodeActionKinds: kinds }),
   );

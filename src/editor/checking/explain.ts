@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { AnalysisClient } from '../../worker/client.ts';
-import { isSupported, sourceOf } from './documents.ts';
+import { isSupported } from './documents.ts';
 import type { Findings } from './findings.ts';
-import { rangeOf } from './places.ts';
+import type { Packages } from './packages.ts';
+import { nearestFinding } from './places.ts';
 
 const scheme = 'memoscope-explain';
 
@@ -10,14 +11,17 @@ const scheme = 'memoscope-explain';
 function positionToExplain(findings: Findings, editor: vscode.TextEditor): { line: number; column: number } {
   const cursor = editor.selection.active;
   const all = findings.latest(editor.document)?.report.findings ?? [];
-  const near =
-    all.find((finding) => rangeOf(finding).contains(cursor)) ??
-    all.findLast((finding) => finding.functionLine - 1 <= cursor.line);
+  const near = nearestFinding(all, cursor);
   return near ?? { line: cursor.line + 1, column: cursor.character + 1 };
 }
 
 /** "Explain Function": the text of `memoscope explain` in a read-only document beside the code. */
-export function registerExplain(context: vscode.ExtensionContext, findings: Findings, client: AnalysisClient): void {
+export function registerExplain(
+  context: vscode.ExtensionContext,
+  findings: Findings,
+  packages: Packages,
+  client: AnalysisClient,
+): void {
   const texts = new Map<string, string>();
   const provider = { provideTextDocumentContent: (uri: vscode.Uri) => texts.get(uri.toString()) ?? '' };
 
@@ -28,7 +32,11 @@ export function registerExplain(context: vscode.ExtensionContext, findings: Find
       : editor?.document;
     if (!document || !isSupported(document)) return;
     const target = line ? { line, column: column ?? 1 } : positionToExplain(findings, editor as vscode.TextEditor);
-    const answer = await client.request('explain', { file: sourceOf(document), target }, { urgent: true });
+    const answer = await client.request(
+      'explain',
+      { file: await packages.sourceOf(document), target },
+      { urgent: true },
+    );
     if ('refused' in answer) {
       void vscode.window.showInformationMessage(answer.refused);
       return;

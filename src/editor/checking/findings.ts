@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { FileReport } from '../../protocol/finding.ts';
 import { CancelledError, type AnalysisClient } from '../../worker/client.ts';
 import { checkBudget, checkDelay } from '../settings.ts';
-import { isChecked, sourceOf } from './documents.ts';
+import { isChecked } from './documents.ts';
+import type { Packages } from './packages.ts';
 
 export interface Checked {
   readonly version: number;
@@ -29,6 +30,7 @@ export class Findings implements vscode.Disposable {
 
   constructor(
     private readonly client: AnalysisClient,
+    private readonly packages: Packages,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -86,7 +88,8 @@ export class Findings implements vscode.Disposable {
     try {
       const budgetMs = checkBudget();
       const options = { signal: pending.abort.signal, timeoutMs: budgetMs * 4 + 10_000 };
-      report = await this.client.request('check', { file: sourceOf(document), budgetMs }, options);
+      const file = await this.packages.sourceOf(document);
+      report = await this.client.request('check', { file, budgetMs }, options);
     } catch (error) {
       if (error instanceof CancelledError) return;
       this.log.error(`check of ${document.uri.fsPath}: ${String(error)}`);
@@ -124,9 +127,10 @@ export class Findings implements vscode.Disposable {
 export function registerFindings(
   context: vscode.ExtensionContext,
   client: AnalysisClient,
+  packages: Packages,
   log: vscode.LogOutputChannel,
 ): Findings {
-  const findings = new Findings(client, log);
+  const findings = new Findings(client, packages, log);
   const checkAll = () => vscode.workspace.textDocuments.forEach((document) => findings.schedule(document, 0));
   context.subscriptions.push(
     findings,
@@ -138,6 +142,7 @@ export function registerFindings(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('memoscope')) checkAll();
     }),
+    packages.onDidChange(checkAll),
     vscode.commands.registerCommand('memoscope.checkOpenFiles', checkAll),
   );
   setImmediate(checkAll); // after activation, which must stay short

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { FixId } from '../../protocol/finding.ts';
+import type { FunctionRef } from '../../protocol/worker.ts';
+import { offerDependency } from './dependency.ts';
+import type { Fixes } from './fixes.ts';
+import type { Packages } from './packages.ts';
+
+/** What came of a fix that a person chose. */
+export interface FixOutcome {
+  readonly uri: string;
+  /** Why there is no change, one sentence. */
+  readonly refused?: string;
+}
+
+/** Commands behind code actions and buttons: none of them is for the command palette. */
+export function registerFixCommands(context: vscode.ExtensionContext, fixes: Fixes, packages: Packages): void {
+  const { version } = context.extension.packageJSON as { version: string };
+
+  const fixChosen = async ({ uri, refused }: FixOutcome): Promise<void> => {
+    if (refused) void vscode.window.showInformationMessage(refused);
+    else await offerDependency(await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)), packages, version);
+  };
+
+  const applyFix = async (uri: string, target: FunctionRef, fix: FixId): Promise<void> => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    await vscode.window.showTextDocument(document);
+    const { edit, outcome } = await fixes.one(document, target, fix);
+    if (!edit || (await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) await fixChosen(outcome);
+  };
+
+  context.subscriptions.push(
+    vscode.commands.registerCommand('memoscope.fixChosen', fixChosen),
+    vscode.commands.registerCommand('memoscope.applyFix', applyFix),
+  );
+}
