@@ -66,7 +66,7 @@ describe('fixes by keyboard', function () {
   const press = (key: string) => w.page.keyboard.press(key);
   const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
   const rows = () => w.page.locator('.action-widget .monaco-list-row.action');
-  const squiggles = () => w.page.locator('.squiggly-warning, .squiggly-info').count();
+  const clean = () => w.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
 
   /** The list that a key opens, with the titles in it. */
   const list = async (key: string): Promise<string[]> => {
@@ -118,7 +118,7 @@ describe('fixes by keyboard', function () {
     const text = await saved('wrap.ts', (now) => now !== sources['wrap.ts']);
     assert.match(text, /^import \{ memoize \} from 'memoscope';\n\n\/\*\* The n-th/);
     assert.match(text, /export const fib = memoize\(/);
-    assert.equal(await squiggles(), 0);
+    await clean();
     assert.equal('dependencies' in JSON.parse(read('package.json')), false);
     await toast.getByRole('button', { name: 'Add to Dependencies' }).click();
     const manifest = await until(
@@ -161,7 +161,7 @@ describe('fixes by keyboard', function () {
     await press('Enter');
     const text = await saved('grid.ts', (now) => now !== sources['grid.ts']);
     assert.match(text, /^\t#?\w+/m);
-    assert.equal(await squiggles(), 0);
+    await clean();
     await press('Control+Z');
     await saved('grid.ts', (now) => now === sources['grid.ts']);
   });
@@ -199,7 +199,7 @@ describe('fixes by keyboard', function () {
     const text = await saved('stairs.ts', (now) => now !== sources['stairs.ts']);
     assert.match(text, /export async function stairs\(n: number\): Promise<number> \{/);
     assert.doesNotMatch(text, /;$/m);
-    assert.equal(await squiggles(), 0);
+    await clean();
   });
 
   it('fixes all that is proven and safe in a file, and nothing else', async () => {
@@ -212,7 +212,10 @@ describe('fixes by keyboard', function () {
     await w.picture('fixes-7-all');
     await choose(/^Memoize all proven/);
     const text = await saved('several.ts', (now) => now !== sources['several.ts']);
-    assert.match(text, /function counted\(n: number\): number \{\n {2}seen = n;\n {2}return n < 2 \? n : counted\(n - 1\)/);
+    assert.match(
+      text,
+      /function counted\(n: number\): number \{\n {2}seen = n;\n {2}return n < 2 \? n : counted\(n - 1\)/,
+    );
     assert.equal(text.match(/new Map/g)?.length, 2);
     await press('Control+Z');
     await saved('several.ts', (now) => now === sources['several.ts']);
