@@ -18,11 +18,11 @@ export function memoizeAsync(request: FixRequest): Made {
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
   // Waiting alone makes a function scoped; any further reason is something that it reads.
   if (safety === 'scoped' && !request.onlyWaits) refuse(`What \`${target.name}\` reads may change while it waits.`);
-  const subject = readSubject(request);
+  const subject = readSubject(request, target, [target], { perCall: true });
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));
   const table = makeTable({
-    keys: subject.varying.flatMap((p) => p.names),
+    keys: subject.keys,
     results: { ...subject.results, mayBeUndefined: false },
     typed: subject.typed,
     names,

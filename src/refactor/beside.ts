@@ -18,9 +18,11 @@ export function memoizeBeside(request: FixRequest): Made | undefined {
   const { target, safety } = request;
   const around = target.parent;
   if (!around || safety !== 'safe' || target.usesThis()) return undefined;
-  const subject = readSubject(request);
+  const subject = readSubject(request, target, [target], { perCall: true });
+  const isOfOneCall = subject.keys.some((k) => !subject.varying.some((p) => p.names.some((n) => n.name === k.name)));
+  if (isOfOneCall) return undefined;
   if (subject.varying.length !== subject.parameters.length || subject.results.inferred) return undefined;
-  const keys = subject.varying.flatMap((p) => p.names);
+  const { keys } = subject;
   if (subject.typed && keys.some((k) => k.outerType === undefined)) return undefined;
   const spot = besideSpot(target);
   if (!spot || capturesChange(target)) return undefined;

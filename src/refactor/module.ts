@@ -22,7 +22,7 @@ export function memoizeModule(request: FixRequest): Made {
   }
   const subject = readSubject(request, target, [target, target]);
   if (subject.results.inferred) refuse(`The result type of \`${target.name}\` is not written: annotate it first.`);
-  const keys = subject.varying.flatMap((p) => p.names);
+  const { keys } = subject;
   if (subject.typed && keys.some((k) => k.outerType === undefined)) {
     refuse(`A parameter of \`${target.name}\` has a type that cannot be repeated for a table.`);
   }

@@ -29,7 +29,7 @@ export function memoizeMutual(request: FixRequest): Made {
     checkForm(fn);
     const subject = readSubject(request, fn, group);
     if (subject.sites.mentions.length > 0) refuse(`\`${fn.name}\` hands a function of the recursion on as a value.`);
-    const keys = subject.varying.flatMap((p) => p.names);
+    const { keys } = subject;
     if (subject.typed && keys.some((k) => k.outerType === undefined)) {
       refuse(`A parameter of \`${fn.name}\` has a type that is too long to repeat for a table.`);
     }

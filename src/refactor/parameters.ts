@@ -12,6 +12,8 @@ export interface BoundName {
   readonly outerType?: string;
   readonly reassigned: boolean;
   readonly kind: Kind;
+  /** A non-negative integer in every call, near to others: a list can be indexed by it. */
+  readonly index?: boolean;
 }
 
 export interface Parameter {

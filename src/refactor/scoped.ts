@@ -19,11 +19,11 @@ export function memoizeScoped(request: FixRequest): Made {
   const dispatch = dispatchOf(target);
   if (dispatch === 'overridden')
     refuse(`A subclass overrides \`${target.name}\`: its recursion must go on through \`this\`.`);
-  const subject = readSubject(request);
+  const subject = readSubject(request, target, [target], { perCall: true });
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));
   const table = makeTable({
-    keys: subject.varying.flatMap((p) => p.names),
+    keys: subject.keys,
     results: subject.results,
     typed: subject.typed,
     names,

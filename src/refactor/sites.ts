@@ -59,7 +59,11 @@ export function passesUnchanged(fn: EcmaFunction, call: TSESTree.CallExpression,
 }
 
 /** Why an argument never equals an earlier one: it is made anew at the call. Undefined when it may. */
-export function freshArgument(argument: TSESTree.CallExpressionArgument, parameter: Parameter): string | undefined {
+export function freshArgument(
+  fn: EcmaFunction,
+  argument: TSESTree.CallExpressionArgument,
+  parameter: Parameter,
+): string | undefined {
   const value = withoutTypes(argument);
   if (parameter.form === 'pattern') return undefined;
   switch (value.type) {
@@ -79,7 +83,24 @@ export function freshArgument(argument: TSESTree.CallExpressionArgument, paramet
       if (/^(slice|concat)$/.test(method) && parameter.names[0]?.kind === 'list') return 'an array';
       return undefined;
     }
+    case 'Identifier':
+      return isRestOfArray(fn, value) ? 'an array' : undefined;
     default:
       return undefined;
   }
+}
+
+/** `const [first, ...rest] = …` */
+function isRestOfArray(fn: EcmaFunction, node: TSESTree.Identifier): boolean {
+  const variable = fn.module.variable(node);
+  if (variable.role !== 'local' || variable.reassigned) return false;
+  let found = false;
+  const look = (at: TreeNode, above: TreeNode): void => {
+    if (at.type === 'RestElement' && above.type === 'ArrayPattern' && at.argument.type === 'Identifier') {
+      found ||= at.argument.name === node.name && fn.module.variable(at.argument) === variable;
+    }
+    forEachChild(at, (child) => look(child, at));
+  };
+  look(fn.node.body, fn.node);
+  return found;
 }

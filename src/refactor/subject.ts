@@ -3,9 +3,11 @@ import type { Recurrence } from '../analysis/callGraph.ts';
 import { memoization } from '../analysis/memoized.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import type { TreeNode } from '../languages/ecmascript/tree.ts';
-import { type Parameter, readParameters } from './parameters.ts';
+import { indexParameters } from './bounds.ts';
+import { type BoundName, type Parameter, readParameters } from './parameters.ts';
 import { type FixRequest, refuse } from './request.ts';
 import { type Results, readResults } from './results.ts';
+import { lengthKey } from './sequences.ts';
 import { type Sites, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
 import { type Style, detectStyle } from './style.ts';
 
@@ -18,6 +20,8 @@ export interface Subject {
   readonly parameters: readonly Parameter[];
   /** Parameters that take part in the key; the others come unchanged through the whole recursion. */
   readonly varying: readonly Parameter[];
+  /** The parts of the key. */
+  readonly keys: readonly BoundName[];
   readonly sites: Sites;
   readonly results: Results;
 }
@@ -45,12 +49,14 @@ function isInside(inner: EcmaFunction, outer: EcmaFunction): boolean {
  * Checks what every memoization takes for granted and gathers the rest.
  * @param callers the functions in which calls of it are looked for: more than itself when every parameter must be part
  *   of the key
+ * @param options.perCall the table is for one outermost call
  * @throws Refusal
  */
 export function readSubject(
   request: FixRequest,
   fn = request.target,
   callers: readonly EcmaFunction[] = [fn],
+  options: { readonly perCall?: boolean } = {},
 ): Subject {
   const { module, path, recurrence } = request;
   const { name } = fn;
@@ -77,8 +83,17 @@ export function readSubject(
   const fixedArity = callers.length === 1 && callers[0] === fn && sites.mentions.length === 0;
   const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)));
   if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
-  checkKeys(fn, varying, own.map((s) => s.node)); // prettier-ignore
-  checkTypeArguments(fn, own.map((s) => s.node)); // prettier-ignore
+  const calls = own.map((s) => s.node);
+  // Lengths tell the parts of one sequence apart, not those of two: only a table per outermost call may use them.
+  const positions = fixedArity ? indexParameters(fn, varying, calls) : new Set();
+  const keysOf = (p: Parameter): readonly BoundName[] => {
+    const length = fixedArity && options.perCall ? lengthKey(fn, p, calls, typed) : undefined;
+    if (!length) checkKey(fn, p, calls);
+    if (length) return [length];
+    return positions.has(p) ? [{ ...p.names[0]!, index: true }] : p.names;
+  };
+  const keys = varying.flatMap(keysOf);
+  checkTypeArguments(fn, calls);
   if (typed) {
     checkOverloads(fn);
     checkGeneric(fn, varying);
@@ -86,7 +101,7 @@ export function readSubject(
   const results = readResults(fn, typed, parameters, (call) =>
     (typed ? own : sites.calls).some((s) => s.node === call),
   );
-  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, sites, results }; // prettier-ignore
+  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, sites, results }; // prettier-ignore
 }
 
 /** `this` must be the same in the whole recursion. */
@@ -98,14 +113,12 @@ function checkThis(fn: EcmaFunction, sites: Sites): void {
   if (!isMethod || !throughThis) refuse(`\`${fn.name}\` uses \`this\`, which its recursive calls may change.`);
 }
 
-function checkKeys(fn: EcmaFunction, varying: readonly Parameter[], calls: readonly TSESTree.CallExpression[]): void {
-  for (const parameter of varying) {
-    if (parameter.form === 'rest') refuse(`The rest parameter of \`${fn.name}\` is a new array in every call.`);
-    for (const call of calls) {
-      const argument = call.arguments[parameter.index];
-      const fresh = argument && freshArgument(argument, parameter);
-      if (fresh) refuse(`Each call of \`${fn.name}\` makes ${fresh} anew for \`${parameter.names[0]!.name}\`, so that no key would come back: pass positions in the same sequence instead.`); // prettier-ignore
-    }
+function checkKey(fn: EcmaFunction, parameter: Parameter, calls: readonly TSESTree.CallExpression[]): void {
+  if (parameter.form === 'rest') refuse(`The rest parameter of \`${fn.name}\` is a new array in every call.`);
+  for (const call of calls) {
+    const argument = call.arguments[parameter.index];
+    const fresh = argument && freshArgument(fn, argument, parameter);
+    if (fresh) refuse(`Each call of \`${fn.name}\` makes ${fresh} anew for \`${parameter.names[0]!.name}\`, so that no key would come back: pass positions in the same sequence instead.`); // prettier-ignore
   }
 }
 

@@ -2,7 +2,7 @@ import type { FreshNames } from './names.ts';
 import type { BoundName } from './parameters.ts';
 import type { Results } from './results.ts';
 
-/** The code of a memo table: one Map a key, nested, so that no two keys are ever joined into one text. */
+/** The code of a memo table: one level a key, nested, so that no two keys are ever joined into one text. */
 export interface Table {
   readonly name: string;
   /** `const memo = new Map…`, without a semicolon. */
@@ -28,38 +28,76 @@ export interface TableOptions {
 
 const rowNames: readonly (readonly string[])[] = [[], ['row'], ['plane', 'row'], ['space', 'plane', 'row']];
 
+/** One level of a table: a list for positions, else a Map. */
+interface Level {
+  readonly isList: boolean;
+  readonly made: string;
+  get(table: string, key: string): string;
+  set(table: string, key: string, value: string): string;
+}
+
+const list: Level = {
+  isList: true,
+  made: '[]',
+  get: (table, key) => `${table}[${key}]`,
+  set: (table, key, value) => `${table}[${key}] = ${value}`,
+};
+
+const map: Level = {
+  isList: false,
+  made: 'new Map()',
+  get: (table, key) => `${table}.get(${key})`,
+  set: (table, key, value) => `${table}.set(${key}, ${value})`,
+};
+
 export function makeTable({ keys, results, typed, names, outside, weak, name: wished }: TableOptions): Table {
   const name = wished ? names.take(wished) : names.take('memo', 'cache', 'memo');
   const last = keys[keys.length - 1]!;
   const plain = keys.length - (weak ? 1 : 0);
   const wishes = rowNames[plain - 1] ?? Array.from({ length: plain - 1 }, (_, i) => `row${i + 1}`);
   const rows = (weak ? ['memo', ...wishes] : wishes).map((row) => names.take(row));
+  const levels = levelsOf(keys, results);
   const lookup: string[] = [];
   let key = last.name;
-  if (last.reassigned) {
+  if (last.reassigned || !isIdentifier(key)) {
     key = names.take('key');
     lookup.push(`const ${key} = ${last.name}`);
   }
   let at = name;
   rows.forEach((row, i) => {
     const k = keys[i]!.name;
-    lookup.push(`let ${row} = ${at}.get(${k})`, `if (${row} === undefined) {`, `\t${row} = new Map()`, `\t${at}.set(${k}, ${row})`, '}'); // prettier-ignore
+    const level = levels[i]!;
+    lookup.push(`let ${row} = ${level.get(at, k)}`, `if (${row} === undefined) {`, `\t${row} = ${levels[i + 1]!.made}`, `\t${level.set(at, k, row)}`, '}'); // prettier-ignore
     at = row;
   });
+  const bottom = levels[levels.length - 1]!;
   if (results.mayBeUndefined) {
     const cast = typed && !results.admitsUndefined ? ` as ${results.type}` : '';
     lookup.push(`if (${at}.has(${key})) return ${at}.get(${key})${cast}`);
   } else {
     const known = names.take('known', 'cached');
-    lookup.push(`const ${known} = ${at}.get(${key})`, `if (${known} !== undefined) return ${known}`);
+    lookup.push(`const ${known} = ${bottom.get(at, key)}`, `if (${known} !== undefined) return ${known}`);
   }
   const types = keys.map((k) => (outside ? k.outerType : k.type));
-  return {
-    name,
-    declaration: `const ${name} = new ${weak ? 'Weak' : ''}${typed ? mapType(types as string[], results.type!) : 'Map'}()`,
-    lookup,
-    store: (value) => `${at}.set(${key}, ${value})`,
-  };
+  const type = typed ? tableType(levels, types as string[], results.type!) : '';
+  const declared = levels[0]!.isList ? `${name}${typed ? `: ${type}` : ''} = []` : `${name} = new ${weak ? 'Weak' : ''}${type || 'Map'}()`; // prettier-ignore
+  return { name, declaration: `const ${declared}`, lookup, store: (value) => bottom.set(at, key, value) };
+}
+
+/** A list cannot tell a kept undefined from a hole: the last level is a Map then. */
+function levelsOf(keys: readonly BoundName[], results: Results): Level[] {
+  return keys.map((k, i) => (k.index && (i < keys.length - 1 || !results.mayBeUndefined) ? list : map));
+}
+
+function isIdentifier(text: string): boolean {
+  return /^[\p{ID_Continue}$]+$/u.test(text);
+}
+
+function tableType(levels: readonly Level[], keys: readonly string[], value: string): string {
+  return keys.reduceRight((inner, key, i) => {
+    if (!levels[i]!.isList) return `Map<${key}, ${inner}>`;
+    return /^[\w.]+(\[\])*$|^\w+<[^|&]*>$/.test(inner) ? `${inner}[]` : `(${inner})[]`;
+  }, value);
 }
 
 export function mapType(keys: readonly string[], value: string): string {

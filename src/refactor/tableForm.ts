@@ -25,7 +25,7 @@ export function readTableForm(body: TSESTree.BlockStatement): TableForm | undefi
   let at = 0;
   const first = statements[0] && declared(statements[0]);
   let key: string | undefined;
-  if (first && first.init.type === 'Identifier') {
+  if (first && (first.init.type === 'Identifier' || (/^key\d*$/.test(first.name) && isLength(first.init)))) {
     key = first.name;
     lookup.push(statements[at++]!);
   }
@@ -44,7 +44,7 @@ export function readTableForm(body: TSESTree.BlockStatement): TableForm | undefi
       break;
     }
     const got = declared(one);
-    const from = got && methodCall(got.init, 'get');
+    const from = got && tableRead(got.init);
     if (!got || !from || !next || next.type !== 'IfStatement' || next.alternate) return undefined;
     if (tables.size > 0 && !tables.has(from.object)) return undefined;
     table ??= from.object;
@@ -84,6 +84,29 @@ function methodCall(node: TreeNode, method: string): { object: string; args: rea
   return { object: object.name, args: call.arguments };
 }
 
+/** `xs.length`, `xs?.length`. */
+function isLength(node: TreeNode): boolean {
+  const member = node.type === 'ChainExpression' ? node.expression : node;
+  return member.type === 'MemberExpression' && member.property.type === 'Identifier' && member.property.name === 'length'; // prettier-ignore
+}
+
+/** `memo.get(n)`, `memo[n]`. */
+function tableRead(node: TreeNode): { object: string } | undefined {
+  const value = withoutTypes(node);
+  const isElement = value.type === 'MemberExpression' && value.computed && value.object.type === 'Identifier';
+  return isElement ? { object: (value.object as TSESTree.Identifier).name } : methodCall(value, 'get');
+}
+
+/** `memo.set(n, value)`, `memo[n] = value`. */
+function tableWrite(node: TreeNode): { object: string; value: TreeNode } | undefined {
+  if (node.type === 'AssignmentExpression' && node.operator === '=') {
+    const target = tableRead(node.left);
+    return target && node.left.type === 'MemberExpression' ? { object: target.object, value: node.right } : undefined;
+  }
+  const set = methodCall(node, 'set');
+  return set?.args.length === 2 ? { object: set.object, value: set.args[1]! } : undefined;
+}
+
 /** `if (memo.has(n)) return memo.get(n)`. */
 function lookupByHas(node: TreeNode): string | undefined {
   if (node.type !== 'IfStatement' || node.alternate) return undefined;
@@ -104,9 +127,9 @@ function readStores(root: TSESTree.BlockStatement, tables: ReadonlySet<string>):
     const list = node.type === 'BlockStatement' ? node.body : node.type === 'SwitchCase' ? node.consequent : [];
     list.forEach((statement, i) => {
       if (statement.type !== 'ExpressionStatement') return;
-      const set = methodCall(statement.expression, 'set');
-      if (!set || !tables.has(set.object) || set.args.length !== 2) return;
-      const value = set.args[1]!;
+      const set = tableWrite(statement.expression);
+      if (!set || !tables.has(set.object)) return;
+      const { value } = set;
       const before = list[i - 1];
       const after = list[i + 1];
       const result = before && declared(before);
@@ -123,7 +146,7 @@ function readStores(root: TSESTree.BlockStatement, tables: ReadonlySet<string>):
 }
 
 function rowStored({ statement }: Store, tables: ReadonlySet<string>): string | undefined {
-  const value = methodCall(statement.expression, 'set')?.args[1];
+  const value = tableWrite(statement.expression)?.value;
   return value?.type === 'Identifier' && tables.has(value.name) ? value.name : undefined;
 }
 

@@ -54,6 +54,9 @@ function readScoped(outer: EcmaFunction): Scoped | undefined {
   const form = readTableForm(init.body);
   const made = table.declarations[0]!.id;
   if (!form || made.type !== 'Identifier' || made.name !== form.table) return undefined;
+  // Else it is a helper with a table beside it.
+  const outside = new Set(readParameters(outer, false).map((p) => p.names[0]?.name));
+  if (!init.params.every((p) => outside.has(firstName(p)))) return undefined;
   return { outer, inner: init, body: init.body, visit: id.name, statements: [table, helper, end], form };
 }
 
@@ -62,7 +65,6 @@ function removeScoped(edits: EditList, { outer, inner, body, visit, statements, 
   const parameters = readParameters(outer, false);
   const innerFirst = inner.params.map((p) => firstName(p));
   const kept = parameters.filter((p) => innerFirst.includes(p.names[0]?.name));
-  if (kept.length !== inner.params.length) refuse(`\`${visit}\` has parameters that \`${outer.name}\` has not.`);
   const callee = /method$/.test(outer.form) ? `this.${outer.name}` : outer.name;
   const [table, helper, end] = statements;
 
@@ -175,7 +177,7 @@ function lineBreakAfter(text: string, offset: number): number {
   return at < 0 ? text.length : at + 1;
 }
 
-/** The statement `const memo = new Map()` of the table, in the block around the function or at the top of the file. */
+/** The statement `const memo = new Map()` or `= []` of the table, in the block around the function or at the top of the file. */
 function tableDeclaration(fn: EcmaFunction, table: string): TreeNode | undefined {
   const { parents } = fn.module;
   for (let at = parents.get(fn.node); at; at = parents.get(at)) {
@@ -183,11 +185,15 @@ function tableDeclaration(fn: EcmaFunction, table: string): TreeNode | undefined
     for (const statement of list) {
       if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) continue;
       const { id, init } = statement.declarations[0]!;
-      const made = init?.type === 'NewExpression' && init.callee.type === 'Identifier' && /^(Weak)?Map$/.test(init.callee.name); // prettier-ignore
-      if (id.type === 'Identifier' && id.name === table && made) return statement;
+      if (id.type === 'Identifier' && id.name === table && isNewTable(init)) return statement;
     }
   }
   return undefined;
+}
+
+function isNewTable(init: TreeNode | null): boolean {
+  if (init?.type === 'ArrayExpression') return init.elements.length === 0;
+  return init?.type === 'NewExpression' && init.callee.type === 'Identifier' && /^(Weak)?Map$/.test(init.callee.name);
 }
 
 function mentionsBeyond(fn: EcmaFunction, table: string, declaration: TreeNode): boolean {
