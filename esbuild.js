@@ -19,10 +19,26 @@ const shared = {
 };
 const node = { ...shared, platform: 'node', format: 'cjs' };
 
+/** What a bundle requires only when it is needed stays a file beside it. */
+const beside = {
+  name: 'beside',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/estree\.ts$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './estree.js', external: true } : undefined,
+    );
+  },
+};
+const oxc = '@oxc-parser/binding-wasm32-wasip1/wasm';
+
 /** One entry a bundle: [source, output, options]. A source that is not written yet is left out. */
 const bundles = [
   ['src/editor/extension.ts', 'dist/extension.js', { ...node, minify: true, external: ['vscode'] }],
-  ['src/worker/analysisWorker.ts', 'dist/analysisWorker.js', { ...node, minify: true, sourcemap: false }],
+  [
+    'src/worker/analysisWorker.ts',
+    'dist/analysisWorker.js',
+    { ...node, minify: true, sourcemap: false, plugins: [beside] },
+  ],
+  ['src/languages/ecmascript/estree.ts', 'dist/estree.js', { ...node, minify: true, sourcemap: false }],
   ['src/worker/proofWorker.ts', 'dist/proofWorker.js', { ...node, minify: true, sourcemap: false }],
   [
     'src/cli/main.ts',
@@ -63,6 +79,8 @@ const bundles = [
 
 async function main() {
   if (!watch && names.length === 0) fs.rmSync('dist', { recursive: true, force: true });
+  fs.mkdirSync('dist', { recursive: true });
+  fs.copyFileSync(require.resolve(oxc), 'dist/oxc.wasm');
   const options = bundles
     .filter(
       ([source, outfile]) =>

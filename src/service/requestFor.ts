@@ -1,7 +1,7 @@
 import { recurrences } from '../analysis/callGraph.ts';
 import { safetyOf } from '../analysis/safety.ts';
 import { EcmaModule } from '../languages/ecmascript/module.ts';
-import { typescriptParser } from '../languages/ecmascript/parser.ts';
+import { fileParser } from './parser.ts';
 import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
 import type { FunctionRef, SourceFile } from '../protocol/worker.ts';
 import type { FixRequest } from '../refactor/index.ts';
@@ -12,7 +12,7 @@ import { fixRequest } from './request.ts';
 export function requestFor(file: SourceFile, { name, line, column }: FunctionRef): FixRequest | undefined {
   let module: EcmaModule;
   try {
-    module = new EcmaModule(file.text, typescriptParser(file.path, file.text).program);
+    module = new EcmaModule(file.text, fileParser(file.path, file.text).program);
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ interface Room {
   readonly node?: boolean;
   readonly packages?: readonly RegExp[];
 }
-const parser = [/^@typescript-eslint\//, /^typescript$/, /^acorn/];
+const parser = [/^@typescript-eslint\//, /^typescript$/, /^acorn/, /^emnapi-/];
 const table: Readonly<Record<string, Room>> = {
   protocol: { rooms: [] },
   analysis: { rooms: ['protocol'] },
