@@ -26,6 +26,9 @@ const beside = {
     build.onResolve({ filter: /^\.\/estree\.ts$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './estree.js', external: true } : undefined,
     );
+    build.onResolve({ filter: /^typescript(\/lib\/tsserverlibrary)?$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './typescript.js', external: true },
+    );
   },
 };
 const oxc = '@oxc-parser/binding-wasm32-wasip1/wasm';
@@ -38,7 +41,12 @@ const bundles = [
     'dist/analysisWorker.js',
     { ...node, minify: true, sourcemap: false, plugins: [beside] },
   ],
-  ['src/languages/ecmascript/estree.ts', 'dist/estree.js', { ...node, minify: true, sourcemap: false }],
+  [
+    'src/languages/ecmascript/estree.ts',
+    'dist/estree.js',
+    { ...node, minify: true, sourcemap: false, plugins: [beside] },
+  ],
+  [require.resolve('typescript'), 'dist/typescript.js', { ...node, minify: true, sourcemap: false }],
   ['src/worker/proofWorker.ts', 'dist/proofWorker.js', { ...node, minify: true, sourcemap: false }],
   [
     'src/cli/main.ts',

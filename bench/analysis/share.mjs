@@ -1,8 +1,11 @@
 // Processor time of the reference parse of every file, and of a check without its parses.
+import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { filesOf } from './tree.mjs';
-import { typescriptParser } from '../../src/languages/ecmascript/parser.ts';
-import { checkProgram } from '../../src/service/program.ts';
+
+const load = createRequire(import.meta.url);
+const { typescriptParser } = load('../../src/languages/ecmascript/parser.ts');
+const { checkProgram } = load('../../src/service/program.ts');
 
 const { trees, lines } = JSON.parse(await text(process.stdin));
 const files = filesOf(trees, lines);

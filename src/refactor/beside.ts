@@ -48,7 +48,7 @@ export function besideSpot(fn: EcmaFunction): TreeNode | undefined {
   if (statement.type === 'VariableDeclaration') return statement;
   const before = block.body.slice(0, block.body.indexOf(statement as TSESTree.Statement));
   if (!before.some((s) => mentionsName(s, fn.name))) return statement;
-  return block.body.find((s) => !('directive' in s && s.directive !== undefined));
+  return block.body.find((s) => !('directive' in s && typeof s.directive === 'string'));
 }
 
 export function mentionsName(node: TreeNode, name: string): boolean {

@@ -57,7 +57,7 @@ function rewriteBlock(edits: EditList, subject: Subject, body: TSESTree.BlockSta
   const outer = indentAt(text, ownClose ? close : subject.fn.node.range[0]);
   const base = outer + unit;
   const shift = unit.repeat(plan.depth);
-  const directives = body.body.filter((s) => 'directive' in s && s.directive !== undefined);
+  const directives = body.body.filter((s) => 'directive' in s && typeof s.directive === 'string');
   const statements = body.body.slice(directives.length);
   let start = directives.at(-1)?.range[1] ?? body.range[0] + 1;
   const first = statements[0];

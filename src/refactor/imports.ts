@@ -43,7 +43,7 @@ export function addImport(edits: EditList, module: EcmaModule, path: string, sty
     edits.insert(lineEnd(text, after.range[1]), eol + code);
     return local;
   }
-  const directive = program.body.filter((s) => 'directive' in s && s.directive !== undefined).at(-1);
+  const directive = program.body.filter((s) => 'directive' in s && typeof s.directive === 'string').at(-1);
   if (directive) edits.insert(lineEnd(text, directive.range[1]), eol + eol + code);
   else edits.insert(startOfCode(text), code + eol + eol);
   return local;
@@ -99,7 +99,7 @@ function requiredModule(node: TreeNode | null | undefined): string | undefined {
 function lastRequire(program: TSESTree.Program): TreeNode | undefined {
   let last: TreeNode | undefined;
   for (const statement of program.body) {
-    if ('directive' in statement && statement.directive !== undefined) continue;
+    if ('directive' in statement && typeof statement.directive === 'string') continue;
     const isRequire =
       statement.type === 'VariableDeclaration' && statement.declarations.every((d) => requiredModule(d.init));
     if (!isRequire) break;

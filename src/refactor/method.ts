@@ -50,7 +50,7 @@ export function memoizeMethod(request: FixRequest): Made {
 
 function isGenericClass({ module, target }: FixRequest): boolean {
   for (let at = module.parents.get(target.node); at; at = module.parents.get(at)) {
-    if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return at.typeParameters !== undefined;
+    if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return !!at.typeParameters;
   }
   return false;
 }

@@ -85,7 +85,7 @@ function checkForm(fn: EcmaFunction): void {
     refuse(`\`${fn.name}\` recurses through other functions and is not declared by a statement of its own.`);
   }
   const { body } = fn.node;
-  if (body.type === 'BlockStatement' && body.body.some((s) => 'directive' in s && s.directive !== undefined)) {
+  if (body.type === 'BlockStatement' && body.body.some((s) => 'directive' in s && typeof s.directive === 'string')) {
     refuse(`\`${fn.name}\` has a directive that its inner function would lose.`);
   }
 }

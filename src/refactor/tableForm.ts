@@ -20,7 +20,7 @@ export interface Store {
 
 /** Reads a body that begins with a lookup in the form that our fixes write; undefined for every other. */
 export function readTableForm(body: TSESTree.BlockStatement): TableForm | undefined {
-  const statements = body.body.filter((s) => !('directive' in s && s.directive !== undefined));
+  const statements = body.body.filter((s) => !('directive' in s && typeof s.directive === 'string'));
   const lookup: TSESTree.Statement[] = [];
   let at = 0;
   const first = statements[0] && declared(statements[0]);

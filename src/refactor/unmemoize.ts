@@ -45,7 +45,7 @@ interface Scoped {
 function readScoped(outer: EcmaFunction): Scoped | undefined {
   const { body } = outer.node;
   if (body.type !== 'BlockStatement') return undefined;
-  const [table, helper, end, ...more] = body.body.filter((s) => !('directive' in s && s.directive !== undefined));
+  const [table, helper, end, ...more] = body.body.filter((s) => !('directive' in s && typeof s.directive === 'string'));
   if (more.length > 0 || table?.type !== 'VariableDeclaration' || helper?.type !== 'VariableDeclaration' || end?.type !== 'ReturnStatement') return undefined; // prettier-ignore
   const { id, init } = helper.declarations[0]!;
   if (id.type !== 'Identifier' || init?.type !== 'ArrowFunctionExpression' || init.body.type !== 'BlockStatement') return undefined; // prettier-ignore

@@ -1,14 +1,14 @@
 import { EcmaModule } from '../languages/ecmascript/module.ts';
-import { typescriptParser } from '../languages/ecmascript/parser.ts';
 import type { CachedFunction, SourceFile } from '../protocol/worker.ts';
 import { type FixRequest, fix, offer } from '../refactor/index.ts';
+import { fileParser } from './parser.ts';
 import { Positions } from './positions.ts';
 
 /** The functions of a file whose cache can be taken away; none where the file cannot be parsed. */
 export function cachedFunctions(file: SourceFile): CachedFunction[] {
   let module: EcmaModule;
   try {
-    module = new EcmaModule(file.text, typescriptParser(file.path, file.text).program);
+    module = new EcmaModule(file.text, fileParser(file.path, file.text).program);
   } catch {
     return [];
   }

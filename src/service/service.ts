@@ -3,7 +3,6 @@ import type { FileReport } from '../protocol/finding.ts';
 import type { ProofPlan } from '../protocol/proof.ts';
 import type { AnalysisMethods, CachedFunction, FixAllResult, FunctionRef, SourceFile } from '../protocol/worker.ts';
 import { fix } from '../refactor/index.ts';
-import { planProof } from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
 import { cachedFunctions } from './cached.ts';
 import { explainFunction } from './explain.ts';
@@ -46,7 +45,11 @@ export class Service implements AnalysisMethods {
 
   plan({ file, target, fix: id, modules }: Params<'plan'>): ProofPlan | { readonly refused: string } {
     const found = this.#find(file, target);
-    return typeof found === 'string' ? { refused: found } : planProof(id, found.request, modules);
+    if (typeof found === 'string') return { refused: found };
+    // It brings the compiler, which no check should wait for.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { planProof } = require('../refactor/proof/plan.ts') as typeof import('../refactor/proof/plan.ts');
+    return planProof(id, found.request, modules);
   }
 
   #checked(file: SourceFile, budgetMs?: number): CheckedFile {

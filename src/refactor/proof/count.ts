@@ -14,7 +14,7 @@ export function countingEdits(functions: readonly EcmaFunction[]): TextEdit[] {
         { start: body.range[1], end: body.range[1], newText: ')' },
       ];
     }
-    const first = body.body.find((s) => !('directive' in s && s.directive !== undefined));
+    const first = body.body.find((s) => !('directive' in s && typeof s.directive === 'string'));
     const at = first?.range[0] ?? body.range[1] - 1;
     // A return that stands alone in a branch keeps its place: only statements of the body itself are met here.
     return [{ start: at, end: at, newText: `${counter}(); ` }];

@@ -33,7 +33,7 @@ export function slice(
     else if (modules !== 'any' && !modules.includes(from))
       refuse(`\`${name}\` needs the module "${from}", which is not run here.`);
   }
-  const directives = program.body.filter((s) => 'directive' in s && s.directive !== undefined);
+  const directives = program.body.filter((s) => 'directive' in s && typeof s.directive === 'string');
   return [...directives, ...program.body.filter((s) => needed.has(s))]
     .map((s) => text.slice(...s.range).replace(/^export\s+default\s+(?=(async\s+)?function|class)/, ''))
     .join('\n');

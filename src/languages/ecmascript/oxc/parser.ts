@@ -27,8 +27,9 @@ export function oxcParser(load: () => WebAssembly.Module | undefined, reference:
     if (module === null || isDeclarations.test(path)) return undefined;
     try {
       engine ??= createEngine(module);
+      const sourceType = /\.m[jt]s$/i.test(path) ? 'module' : 'unambiguous';
       for (const lang of languagesOf(path)) {
-        const options: OxcOptions = { lang, sourceType: 'unambiguous', astType: 'ts', range: true, preserveParens: false }; // prettier-ignore
+        const options: OxcOptions = { lang, sourceType, astType: 'ts', range: true, preserveParens: false }; // prettier-ignore
         const result = engine.parseSync(path, text, options);
         if (result.errors.length === 0) return treeOf(result.program);
       }
@@ -55,6 +56,8 @@ function treeOf(json: string): TSESTree.Program {
     if (typeof at.bigint === 'string') at.value = BigInt(at.bigint);
     else if (at.regex) at.value = regExp(at.regex as { pattern: string; flags: string });
   }
+  // The reference tree begins with the text, this one with its first token.
+  node.range[0] = 0;
   return node;
 }
 
