@@ -3,6 +3,7 @@ import type { FileReport } from '../protocol/finding.ts';
 import type { ProofPlan } from '../protocol/proof.ts';
 import type { AnalysisMethods, CachedFunction, FixAllResult, FunctionRef, SourceFile } from '../protocol/worker.ts';
 import { fix } from '../refactor/index.ts';
+import type * as plan from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
 import { cachedFunctions } from './cached.ts';
 import { explainFunction } from './explain.ts';
@@ -48,7 +49,7 @@ export class Service implements AnalysisMethods {
     if (typeof found === 'string') return { refused: found };
     // It brings the compiler, which no check should wait for.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { planProof } = require('../refactor/proof/plan.ts') as typeof import('../refactor/proof/plan.ts');
+    const { planProof } = require('../refactor/proof/plan.ts') as typeof plan;
     return planProof(id, found.request, modules);
   }
 

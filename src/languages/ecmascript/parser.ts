@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type * as estree from './estree.ts';
 
 /** A parsed file: its text and its TS-ESTree with ranges. */
 export interface ParsedSource {
@@ -31,6 +32,6 @@ let reference: Parser | undefined;
  */
 export const typescriptParser: Parser = (path, text) => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a parser answers at once, an import does not
-  reference ??= (require('./estree.ts') as typeof import('./estree.ts')).estreeParser;
+  reference ??= (require('./estree.ts') as typeof estree).estreeParser;
   return reference(path, text);
 };

@@ -3,7 +3,7 @@ export function differenceOf(a: unknown, b: unknown): string | undefined {
   const work: [unknown, unknown, string][] = [[a, b, '']];
   while (work.length > 0) {
     const [left, right, path] = work.pop()!;
-    if (Object.is(left, right) || (left ?? right) == null) continue;
+    if (Object.is(left, right) || ((left ?? undefined) === undefined && (right ?? undefined) === undefined)) continue;
     if (left instanceof RegExp && right instanceof RegExp && String(left) === String(right)) continue;
     if (typeof left !== 'object' || typeof right !== 'object' || !left || !right || left instanceof RegExp) {
       return `${path}: ${String(left)} and ${String(right)}`;
