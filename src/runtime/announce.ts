@@ -20,23 +20,14 @@ function openChannel(): Channel | undefined {
   return (module as { channel(name: string): Channel } | undefined)?.channel(announceChannel);
 }
 
-const channel = openChannel();
-const symbol = Symbol.for(announceSymbol);
+const channel = /* @__PURE__ */ openChannel();
+const symbol = /* @__PURE__ */ Symbol.for(announceSymbol);
 type Listener = (handle: CacheHandle) => void;
 
-/** Whether to build a handle at all. */
-export function isListening(): boolean {
-  return channel !== undefined ? channel.hasSubscribers : (globalThis as Record<symbol, unknown>)[symbol] !== undefined;
-}
-
-/** Tells the listener; its failures stay its own. */
-export function announce(handle: CacheHandle): void {
-  try {
-    if (channel !== undefined) channel.publish(handle);
-    else (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol]?.(handle);
-  } catch {
-    // the program must not notice that it is watched
-  }
+/** Who listens, if anybody does. */
+export function listener(): Listener | undefined {
+  if (channel === undefined) return (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol];
+  return channel.hasSubscribers ? (handle) => channel.publish(handle) : undefined;
 }
 
 /** The stack of the caller of `below`, newest frame first, without the library's own frames. */

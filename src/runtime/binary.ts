@@ -1,5 +1,6 @@
 import type { Level } from './level.ts';
 import { isVoid } from './store.ts';
+import { below } from './trie.ts';
 import type { AnyFunction } from './types.ts';
 import type { Unbounded } from './unbounded.ts';
 
@@ -17,7 +18,7 @@ export function binary(fn: AnyFunction, name: string, store: Unbounded, { tab, m
       store.misses++;
       if (store.begin(a, b)) value = store.carefully(this, [a, b]);
       else value = fn.call(this, a, b);
-      store.keep2(a, b, value);
+      store.keep(below(store.trie.own, a), b, value);
       return value;
     },
   }[name]!;

@@ -79,7 +79,7 @@ export class Bounded extends Store {
     else this.insert(key, value);
   }
   put(args: Args, value: unknown): void {
-    this.replace(this.slot(args), args.length === 1 ? args[0] : new Many(Array.from(args)), value);
+    this.replace(this.slot(args), args.length === 1 ? args[0] : new Many(args), value);
   }
   delete(args: Args): boolean {
     const slot = this.slot(args);

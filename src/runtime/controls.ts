@@ -1,46 +1,44 @@
 /** What hangs on a memoized function, and what a listener sees of it. */
-import { announce, callerStack, isListening } from './announce.ts';
+import { callerStack, listener } from './announce.ts';
 import type { Store } from './store.ts';
-import type { AnyFunction, CacheInfo, Memoized } from './types.ts';
+import type { AnyFunction, CacheControls, CacheInfo, Memoized } from './types.ts';
+import { place } from './variadic.ts';
 
-type Bare = AnyFunction & Record<string, unknown>;
+type Bare = AnyFunction & { -readonly [K in keyof CacheControls<AnyFunction>]?: unknown };
 
-/** Makes `memoized` a Memoized: controls, and `length` where the form does not have it by itself. */
-export function control<F extends AnyFunction>(
-  memoized: AnyFunction,
-  original: F,
-  store: Store,
-  key?: AnyFunction,
-): Memoized<F> {
-  const f = memoized as Bare;
-  const place = (args: unknown[]): unknown[] => (key ? [key(...args)] : args);
+/** Makes `f`, which has its name and length already, a Memoized. */
+export function control<F extends AnyFunction>(f: Bare, original: F, store: Store, key?: AnyFunction): Memoized<F> {
   f.original = original;
   f.cacheInfo = (): CacheInfo => store.info();
   f.cacheClear = (): void => store.clear();
-  f.cacheDelete = (...args: unknown[]): boolean => store.delete(place(args));
-  f.cacheHas = (...args: unknown[]): boolean => store.peek(place(args)) !== undefined;
+  f.cacheDelete = (...args: unknown[]): boolean => store.delete(place(key, args));
+  f.cacheHas = (...args: unknown[]): boolean => store.peek(place(key, args)) !== undefined;
   f.cacheDeleteWhere = (predicate: never): number => store.deleteWhere(predicate);
   f.cacheDeleteTag = (tag: unknown): number => store.deleteTag(tag);
-  if (f.length !== original.length) Object.defineProperty(f, 'length', { value: original.length, configurable: true });
   return f as unknown as Memoized<F>;
 }
 
 /** Tells whoever listens about the store. */
 export function announceStore(kind: string, store: Store, made: (...args: never[]) => unknown): void {
-  if (!isListening()) return;
-  announce({
-    kind,
-    name: store.name,
-    stack: callerStack(made),
-    counts: () => store.counts(),
-    *sample(limit) {
-      let n = limit; // every (size / limit)th entry, limit of them at most
-      for (const entry of store.entries())
-        if ((n -= limit) <= 0 && limit > 0) {
-          n += Math.max(store.size, limit);
-          yield entry;
-        }
-    },
-    clear: () => store.clear(),
-  });
+  const tell = listener();
+  if (tell === undefined) return;
+  try {
+    tell({
+      kind,
+      name: store.name,
+      stack: callerStack(made),
+      counts: () => store.counts(),
+      *sample(limit) {
+        let n = limit || Infinity; // every (size / limit)th entry, limit of them at most
+        for (const entry of store.entries())
+          if ((n -= limit) <= 0) {
+            n += Math.max(store.size, limit);
+            yield entry;
+          }
+      },
+      clear: () => store.clear(),
+    });
+  } catch {
+    // the program must not notice that it is watched
+  }
 }

@@ -1,7 +1,7 @@
 /** A function that needs its own result gets an error that says so, not a stack overflow. */
 import type { AnyFunction } from './types.ts';
 
-export type Args = ArrayLike<unknown>;
+export type Args = readonly unknown[];
 
 /**
  * Runs at the start and the end of every miss, so it must cost next to nothing: Brent's cycle finding (R. P. Brent, "An
@@ -11,10 +11,10 @@ export type Args = ArrayLike<unknown>;
  */
 export abstract class CycleGuard {
   chain = 0;
-  private mark: unknown = undefined;
-  private mark2: unknown = undefined;
-  private mark3: unknown = undefined;
-  private active: Args[] | undefined = undefined;
+  protected mark: unknown;
+  protected mark2: unknown;
+  protected mark3: unknown;
+  private active: Args[] | undefined;
 
   constructor(
     readonly fn: AnyFunction,
@@ -31,12 +31,7 @@ export abstract class CycleGuard {
     return false;
   }
 
-  /** Lets go of the arguments it remembers. */
-  protected unmark(): void {
-    this.mark = this.mark2 = this.mark3 = undefined;
-  }
-
-  /** As carefully; two parameters take no extra registers in the caller's frame. */
+  /** As carefully; an array made in the caller would make its frame longer. */
   carefully1(self: unknown, a: unknown): unknown {
     return this.carefully(self, [a]);
   }
@@ -44,8 +39,7 @@ export abstract class CycleGuard {
   /** Runs the function while remembering its arguments exactly. Throws when it is already running with the same. */
   carefully(self: unknown, args: Args, key: Args = args): unknown {
     const active = (this.active ??= []);
-    if (active.some((other) => same(other, key)))
-      throw new Error(`${this.name}(${Array.from(key, show).join(', ')}) needs its own result`);
+    if (active.some((other) => same(other, key))) throw cycleError(this.name, key);
     active.push(key);
     try {
       return Reflect.apply(this.fn, self, args);
@@ -56,7 +50,7 @@ export abstract class CycleGuard {
 }
 
 export function cycleError(name: string, key: Args): Error {
-  return new Error(`${name}(${Array.from(key, show).join(', ')}) needs its own result`);
+  return new Error(`${name}(${key.map(show).join(', ')}) needs its own result`);
 }
 
 /** SameValueZero. */
@@ -65,11 +59,11 @@ function equal(a: unknown, b: unknown): boolean {
 }
 
 function same(a: Args, b: Args): boolean {
-  return a.length === b.length && Array.from(a).every((x, i) => equal(x, b[i]));
+  return a.length === b.length && a.every((x, i) => equal(x, b[i]));
 }
 
 /** Without running code of the user's objects. */
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  return value !== null && /^[of]/.test(typeof value) ? typeof value : String(value);
+  return Object(value) === value ? typeof value : String(value);
 }

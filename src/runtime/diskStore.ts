@@ -45,7 +45,7 @@ export class DiskStore extends Store {
   }
 
   get(args: Args): unknown {
-    const text = canonical(Array.from(args));
+    const text = canonical(args);
     const found = this.open(this.fileOf(text));
     if (found === undefined || found.args !== text) return undefined;
     return found.value === undefined ? VOID : found.value;
@@ -53,7 +53,7 @@ export class DiskStore extends Store {
 
   /** @throws TypeError when the result is not of a kind that comes back the same */
   put(args: Args, value: unknown): void {
-    const text = canonical(Array.from(args));
+    const text = canonical(args);
     const encoded = encode(value);
     const content: Content = ['memoscope 1', text, encoded, this.check(text, encoded)];
     try {
@@ -64,7 +64,7 @@ export class DiskStore extends Store {
   }
 
   delete(args: Args): boolean {
-    return this.files.remove(this.fileOf(canonical(Array.from(args))));
+    return this.files.remove(this.fileOf(canonical(args)));
   }
 
   *entries(): Iterable<Entry> {

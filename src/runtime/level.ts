@@ -1,32 +1,39 @@
-/** One argument position: small dense integers in an array, every other key in a Map. */
+/** One argument position: small dense integers in an array, booleans in fields, every other key in a Map. */
+
+import { VOID } from './store.ts';
 
 // A symbol first: the array keeps generic elements for good, whatever kind of number is stored in it later.
-const EMPTY: unknown[] = [Symbol()];
-EMPTY.length = 0;
+const EMPTY: unknown[] = /* @__PURE__ */ [VOID].slice(1);
 /** Read, never written: a lookup need not ask whether there is a map. */
 const NO_KEYS = new Map<unknown, unknown>();
-const LARGEST = 1 << 24;
+
+type Pair = readonly [key: unknown, value: unknown];
 
 /**
  * A map by SameValueZero that is fastest on small non-negative integers. The array grows to hold a key only when at
  * least about a quarter of it would be used, and then takes the Map's keys in its range over: a lookup never has two
- * places to look in, and memory stays in proportion. Values are never undefined.
+ * places to look in, and memory stays in proportion. Booleans have places of their own (V8's Map asks C for their hash),
+ * but not in a level whose map others look into. Values are never undefined.
  */
 export class Level {
   tab: unknown[] = EMPTY;
   map: Map<unknown, unknown> = NO_KEYS;
   size = 0;
+  private yes: unknown;
+  private no: unknown;
+  private pinned = false;
 
   get(key: unknown): unknown {
     const tab = this.tab;
     if (typeof key === 'number' && (key | 0) === key && key >= 0 && key < tab.length) return tab[key];
+    if (typeof key === 'boolean' && !this.pinned) return key ? this.yes : this.no;
     return this.map.get(key);
   }
 
   /** True when the key is new. */
   set(key: unknown, value: unknown): boolean {
     if (typeof key === 'number' && (key | 0) === key && key >= 0) {
-      if (key >= this.tab.length && key <= 4 * this.size + 16 && key < LARGEST) this.grow(key);
+      if (key >= this.tab.length && key <= 4 * this.size + 16 && key < 0x1000000) this.grow(key);
       if (key < this.tab.length) {
         const fresh = this.tab[key] === undefined;
         if (fresh) this.size++;
@@ -34,29 +41,37 @@ export class Level {
         return fresh;
       }
     }
-    const map = this.map === NO_KEYS ? (this.map = new Map()) : this.map;
-    const before = map.size;
-    map.set(key, value);
-    if (map.size === before) return false;
-    this.size++;
-    return true;
+    const { size } = this;
+    if (typeof key === 'boolean' && !this.pinned) {
+      if ((key ? this.yes : this.no) === undefined) this.size++;
+      if (key) this.yes = value;
+      else this.no = value;
+    } else {
+      const map = this.map === NO_KEYS ? (this.map = new Map()) : this.map;
+      this.size -= map.size - map.set(key, value).size;
+    }
+    return this.size !== size;
   }
 
-  delete(key: unknown): boolean {
-    if (this.get(key) === undefined) return false;
+  /** The key must be there. */
+  delete(key: unknown): void {
     this.size--;
-    if (!this.map.delete(key)) this.tab[key as number] = undefined;
-    return true;
+    if (!this.map.delete(key)) this.set(key, undefined);
   }
 
-  *entries(): Iterable<readonly [unknown, unknown]> {
-    for (let i = 0; i < this.tab.length; i++) if (this.tab[i] !== undefined) yield [i, this.tab[i]];
-    yield* this.map;
+  *entries(): Iterable<Pair> {
+    const flags: Pair[] = [
+      [true, this.yes],
+      [false, this.no],
+    ];
+    for (const pairs of [this.tab.entries(), flags, this.map] as Iterable<Pair>[])
+      for (const pair of pairs) if (pair[1] !== undefined) yield pair;
   }
 
   clear(): void {
-    if (this.tab !== EMPTY) this.tab.length = 0;
-    if (this.map !== NO_KEYS) this.map.clear();
+    this.tab.length = 0; // also right when they are the shared empty ones
+    this.map.clear();
+    this.yes = this.no = undefined;
     this.size = 0;
   }
 
@@ -64,6 +79,7 @@ export class Level {
   pin(): this {
     this.tab = EMPTY.slice();
     this.map = new Map();
+    this.pinned = true;
     return this;
   }
 
@@ -72,11 +88,10 @@ export class Level {
     let length = tab.length || 4;
     while (length <= key) length *= 2;
     while (tab.length < length) tab.push(undefined);
-    const map = this.map;
-    for (const [k, v] of map)
+    for (const [k, v] of this.map)
       if (typeof k === 'number' && (k | 0) === k && k >= 0 && k < length) {
         tab[k] = v;
-        map.delete(k);
+        this.map.delete(k);
       }
   }
 }

@@ -20,15 +20,16 @@ export function memoize<F extends AnyFunction>(fn: F, options?: MemoizeOptions<F
 }
 
 function memoizeWith<F extends AnyFunction>(fn: F, options: MemoizeOptions<F>): Memoized<F> {
-  const { freeze = false, copy, cacheErrors = false, key, name = fn.name } = options;
+  const { freeze = false, copy, cacheErrors = false, key } = options;
+  const { name, length } = fn;
   const run = freeze || cacheErrors ? onMiss(fn, freeze, cacheErrors) : fn;
-  const store = makeStore(run, name, key ? 1 : fn.length, options);
+  const store = makeStore(run, options.name ?? name, key ? 1 : length, options);
   let form: AnyFunction;
-  if (key) form = variadic(run, fn.name, store, key);
-  else if (store instanceof Unbounded) form = fixed(run, fn.name, store, fn.length);
-  else form = store instanceof Bounded && fn.length === 1 ? lru(run, fn.name, store) : variadic(run, fn.name, store);
+  if (key) form = variadic(name, length, store, key);
+  else if (store instanceof Unbounded) form = fixed(run, name, length, store);
+  else form = store instanceof Bounded && length === 1 ? lru(run, name, store) : variadic(name, length, store);
   if (copy || cacheErrors)
-    form = onCall(form, copy === true ? structuredClone : ((copy || undefined) as never), fn.name);
+    form = onCall(form, copy === true ? structuredClone : ((copy || undefined) as never), name, length);
   const kind = store.maxSize ? ' LRU' : (options.ttl ?? Infinity) < Infinity ? ' TTL' : '';
   announceStore(`memoscope${kind}`, store, memoize);
   return control(form, fn, store, key);

@@ -10,7 +10,7 @@ import { untilAborted } from './signal.ts';
 import type { Store } from './store.ts';
 import type { AnyFunction } from './types.ts';
 import { Unbounded } from './unbounded.ts';
-import { variadic } from './variadic.ts';
+import { place, sized, variadic } from './variadic.ts';
 
 /**
  * A function that runs once at a time for each key and keeps what it resolves to. A rejection reaches everybody who
@@ -27,10 +27,11 @@ export function memoizeAsync<F extends AsyncFunction>(fn: F, options: MemoizeAsy
 
 function plainFlight<F extends AsyncFunction>(fn: F, options: MemoizeAsyncOptions<F>): MemoizedAsync<F> {
   const key = options.key as AnyFunction | undefined;
+  const { name, length } = fn;
   const run = launcher(fn, key, () => store);
-  const store: Unbounded = new Unbounded(run, options.name ?? fn.name, key ? 1 : fn.length);
+  const store: Unbounded = new Unbounded(run, options.name ?? name, key ? 1 : length);
   announceStore('memoscope async', store, memoizeAsync);
-  const form = key ? variadic(run, fn.name, store, key) : fixed(run, fn.name, store, fn.length);
+  const form = key ? variadic(name, length, store, key) : fixed(run, name, length, store);
   return callable(control(form, fn, store, key), async () => undefined);
 }
 
@@ -62,16 +63,15 @@ function limitedFlight<F extends AsyncFunction>(fn: F, options: MemoizeAsyncOpti
   announceStore(options.store ? 'memoscope async, shared' : 'memoscope async', memory, memoizeAsync);
   const form = {
     [fn.name](this: unknown, ...args: unknown[]): Promise<unknown> {
-      return cache.call(this, args, key === undefined ? args : [Reflect.apply(key, this, args)]);
+      return cache.call(this, args, place(key, args, this));
     },
   }[fn.name]!;
-  const place = (args: unknown[]): unknown[] => (key === undefined ? args : [key(...args)]);
-  const memoized = control(form, fn, memory as Store, key);
+  const memoized = control(sized(form, fn.length), fn, memory as Store, key);
   return callable(
     Object.assign(memoized, {
       cacheClear: () => cache.clear(),
-      cacheDelete: (...args: unknown[]) => cache.delete(place(args)),
-      cacheHas: (...args: unknown[]) => cache.has(place(args)),
+      cacheDelete: (...args: unknown[]) => cache.delete(place(key, args)),
+      cacheHas: (...args: unknown[]) => cache.has(place(key, args)),
       cacheDeleteTag: (tag: unknown) => cache.deleteTag(tag),
       cacheDeleteWhere(predicate: AnyFunction) {
         if (options.store) throw new TypeError('Results in a shared store cannot be searched');

@@ -13,21 +13,17 @@ import { variadic } from './variadic.ts';
  */
 export function memoizePlain<F extends AnyFunction>(fn: F): Memoized<F> {
   if (typeof fn !== 'function') throw new TypeError('No function');
-  const store = new Unbounded(fn, fn.name, fn.length);
+  // Read once: each reading is a call of the engine's.
+  const { name, length } = fn;
+  const store = new Unbounded(fn, name, length);
   announceStore('memoscope', store, memoizePlain);
-  return control(fixed(fn, fn.name, store, fn.length), fn, store);
+  return control(fixed(fn, name, length, store), fn, store);
 }
 
-/** The wrapper for a fixed number of arguments; `arity` may differ from that of `fn`. */
-export function fixed(fn: AnyFunction, name: string, store: Unbounded, arity: number): AnyFunction {
-  switch (arity) {
-    case 1:
-      return unary(fn, name, store);
-    case 2:
-      return binary(fn, name, store);
-    case 3:
-      return ternary(fn, name, store);
-    default:
-      return variadic(fn, name, store);
-  }
+const forms = [undefined, unary, binary, ternary];
+
+/** The wrapper for functions of so many arguments. */
+export function fixed(fn: AnyFunction, name: string, length: number, store: Unbounded): AnyFunction {
+  const form = forms[length];
+  return form ? form(fn, name, store) : variadic(name, length, store);
 }

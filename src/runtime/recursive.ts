@@ -5,6 +5,7 @@ import { isVoid } from './store.ts';
 import { ArgTrie } from './trie.ts';
 import type { AnyFunction, Memoized, MemoizeOptions } from './types.ts';
 import { Unbounded } from './unbounded.ts';
+import { sized } from './variadic.ts';
 
 export interface RecursiveOptions<F extends AnyFunction> extends Pick<MemoizeOptions<F>, 'key' | 'name'> {
   /** How many calls may lie on the real stack at a time; an integer ≥ 1, 500 by default. */
@@ -95,5 +96,5 @@ export function memoizeRecursive<F extends AnyFunction>(
       return Reflect.apply(call, this, args);
     },
   }[fn.name]!;
-  return control(form, fn, store, key);
+  return control(sized(form, fn.length), fn, store, key);
 }

@@ -1,5 +1,6 @@
 /** What is done to results on their way out: freezing, copying, keeping errors. */
 import type { AnyFunction } from './types.ts';
+import { sized } from './variadic.ts';
 
 /** An error in the place of a result. */
 class Thrown {
@@ -20,14 +21,20 @@ export function onMiss(fn: AnyFunction, freeze: boolean, errors: boolean): AnyFu
 }
 
 /** The function that callers get, with what is done at every call. */
-export function onCall(fn: AnyFunction, copy: ((value: unknown) => unknown) | undefined, name: string): AnyFunction {
-  return {
+export function onCall(
+  fn: AnyFunction,
+  copy: ((value: unknown) => unknown) | undefined,
+  name: string,
+  length: number,
+): AnyFunction {
+  const form = {
     [name](this: unknown, ...args: unknown[]): unknown {
       const value: unknown = Reflect.apply(fn, this, args);
       if (value instanceof Thrown) throw value.error;
       return copy === undefined ? value : copy(value);
     },
   }[name]!;
+  return sized(form, length);
 }
 
 /** Arrays and plain objects, all the way down; other objects have no contents that freezing would protect. */

@@ -3,7 +3,7 @@ import { type Args, CycleGuard } from './cycle.ts';
 import type { AnyFunction, CacheInfo } from './types.ts';
 
 /** Stands for an undefined result inside a store, so that one lookup tells a hit from a miss. */
-export const VOID: unknown = Symbol();
+export const VOID: unknown = /* @__PURE__ */ Symbol();
 
 /** The cheap test first: comparing with a variable symbol is a call in compiled code, and most results are no symbols. */
 export function isVoid(value: unknown): boolean {
@@ -17,7 +17,7 @@ export abstract class Store extends CycleGuard {
   misses = 0;
   evictions = 0;
   size = 0;
-  maxSize: number | undefined = undefined;
+  maxSize: number | undefined;
 
   /** The result kept for these arguments, VOID for undefined, undefined when there is none. */
   abstract get(args: Args): unknown;
@@ -35,11 +35,10 @@ export abstract class Store extends CycleGuard {
   get rest(): AnyFunction {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the function has its own `this` to pass on
     const store = this;
-    return (this.restForm ??= function (this: unknown, ...args: unknown[]) {
+    return function (this: unknown, ...args: unknown[]) {
       return store.call(this, args);
-    });
+    };
   }
-  private restForm: AnyFunction | undefined = undefined;
 
   /** A call with any number of arguments. `key` are the arguments, or what stands for them in the store. */
   call(self: unknown, args: Args, key: Args = args): unknown {

@@ -1,5 +1,6 @@
 import type { Level } from './level.ts';
 import { isVoid } from './store.ts';
+import { below } from './trie.ts';
 import type { AnyFunction } from './types.ts';
 import type { Unbounded } from './unbounded.ts';
 
@@ -18,7 +19,7 @@ export function ternary(fn: AnyFunction, name: string, store: Unbounded, { tab, 
       store.misses++;
       if (store.begin(a, b, c)) value = store.carefully(this, [a, b, c]);
       else value = fn.call(this, a, b, c);
-      store.keep3(a, b, c, value);
+      store.keep(below(below(store.trie.own, a), b), c, value);
       return value;
     },
   }[name]!;

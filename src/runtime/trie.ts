@@ -1,22 +1,22 @@
 /** A map from argument lists: one level an argument, by argument count first. */
 import type { Args } from './cycle.ts';
 import { Level } from './level.ts';
+import { isVoid } from './store.ts';
 
 export class ArgTrie {
   /** Where lists of the usual length begin; the wrappers look here by themselves. */
   readonly own = new Level().pin();
-  private readonly others: Level[] = [];
+  private others: Level[] | undefined;
 
   constructor(private readonly arity: number) {}
 
   private top({ length }: Args): Level {
-    return length === this.arity ? this.own : (this.others[length] ??= new Level());
+    return length === this.arity ? this.own : ((this.others ??= [])[length] ??= new Level());
   }
 
   get(args: Args): unknown {
     let at: unknown = this.top(args);
-    const path = pathOf(args);
-    for (let i = 0; i < path.length && at !== undefined; i++) at = (at as Level).get(path[i]);
+    for (const key of pathOf(args)) at = (at as Level | undefined)?.get(key);
     return at;
   }
 
@@ -30,26 +30,25 @@ export class ArgTrie {
   }
 
   delete(args: Args): boolean {
-    if (this.get(args) === undefined) return false;
-    prune(this.top(args), pathOf(args), 0);
-    return true;
+    return prune(this.top(args), pathOf(args), 0);
   }
 
+  /** Every list with its value, VOID as undefined. */
   *entries(): Iterable<readonly [readonly unknown[], unknown]> {
     yield* walk(this.own, this.arity, []);
-    for (const count in this.others) yield* walk(this.others[count]!, +count, []);
+    for (const count in this.others) yield* walk(this.others[+count]!, +count, []);
   }
 
   clear(): void {
     this.own.clear();
-    this.others.length = 0;
+    this.others = undefined;
   }
 }
 
 /** No arguments have one place, too. */
 const NONE: Args = [0];
 function pathOf(args: Args): Args {
-  return args.length === 0 ? NONE : args;
+  return args.length ? args : NONE;
 }
 
 /** The level under a key, made when there is none. */
@@ -59,14 +58,16 @@ export function below(level: Level, key: unknown): Level {
   return next;
 }
 
-/** Takes a present path away, and every level that becomes empty. */
-function prune(level: Level, args: Args, i: number): void {
+/** Takes a path away, and every level that becomes empty. False when there is no such path. */
+function prune(level: Level, args: Args, i: number): boolean {
+  const next = level.get(args[i]) as Level | undefined;
+  if (next === undefined) return false;
   if (i < args.length - 1) {
-    const next = level.get(args[i]) as Level;
-    prune(next, args, i + 1);
-    if (next.size > 0) return;
+    if (!prune(next, args, i + 1)) return false;
+    if (next.size > 0) return true;
   }
   level.delete(args[i]);
+  return true;
 }
 
 function* walk(
@@ -76,6 +77,6 @@ function* walk(
 ): Iterable<readonly [readonly unknown[], unknown]> {
   for (const [key, value] of level.entries()) {
     if (depth > 1) yield* walk(value as Level, depth - 1, [...path, key]);
-    else yield [depth === 0 ? [] : [...path, key], value];
+    else yield [depth === 0 ? [] : [...path, key], isVoid(value) ? undefined : value];
   }
 }

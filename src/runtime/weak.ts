@@ -46,7 +46,7 @@ export class Weak extends Store {
     node.leaf = new Leaf(value === undefined ? VOID : value);
     collected.register(node.leaf, this.held, node.leaf);
     this.size = ++this.held.size;
-    this.unmark();
+    this.mark = this.mark2 = this.mark3 = undefined; // the cycle guard must not hold them either
   }
   delete(args: Args): boolean {
     const node = this.find(args);

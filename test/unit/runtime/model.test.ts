@@ -22,6 +22,7 @@ const key = fc.oneof(
     null,
     undefined,
     true,
+    false,
     1n,
   ),
   fc.constantFrom<unknown>(...objects),
