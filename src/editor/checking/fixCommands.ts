@@ -12,6 +12,19 @@ export interface FixOutcome {
   readonly refused?: string;
 }
 
+const pages = 'https://github.com/memoscope/memoscope/blob/main/docs/fixes';
+
+/** The refactor preview shows what changes, but not what that takes for granted. With a button it is shown in full. */
+async function sayAssumed(assumed: string, fix: FixId): Promise<void> {
+  const text = vscode.l10n.t(
+    'Taken for granted: {0} The Refactor Preview makes the change once it is ticked.',
+    assumed,
+  );
+  const more = vscode.l10n.t('Learn More');
+  if ((await vscode.window.showInformationMessage(text, more)) !== more) return;
+  await vscode.env.openExternal(vscode.Uri.parse(`${pages}/${fix}.md`));
+}
+
 /** Commands behind code actions and buttons: none of them is for the command palette. */
 export function registerFixCommands(context: vscode.ExtensionContext, fixes: Fixes, packages: Packages): void {
   const { version } = context.extension.packageJSON as { version: string };
@@ -24,8 +37,10 @@ export function registerFixCommands(context: vscode.ExtensionContext, fixes: Fix
   const applyFix = async (uri: string, target: FunctionRef, fix: FixId): Promise<void> => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
     await vscode.window.showTextDocument(document);
-    const { edit, outcome } = await fixes.one(document, target, fix);
-    if (!edit || (await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) await fixChosen(outcome);
+    const { edit, assumed, outcome } = await fixes.one(document, target, fix);
+    if (!edit) return fixChosen(outcome);
+    if (assumed) void sayAssumed(assumed, fix);
+    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await fixChosen(outcome);
   };
 
   context.subscriptions.push(

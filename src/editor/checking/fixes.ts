@@ -11,6 +11,8 @@ import type { Packages } from './packages.ts';
 /** A change, unless there is a reason why there is none. */
 export interface Resolved {
   readonly edit?: vscode.WorkspaceEdit;
+  /** What it takes for granted; the edit then goes through the refactor preview. */
+  readonly assumed?: string;
   readonly outcome: FixOutcome;
 }
 
@@ -44,8 +46,9 @@ export class Fixes {
     }
     for (const note of result.notes) this.log.info(`${name}: ${note}`);
     const { edits, notes, grade } = result;
-    const edit = grade === 'proven' ? workspaceEdit(document, edits) : previewedEdit(document, edits, notes.join(' '));
-    return { edit, outcome: { uri } };
+    if (grade === 'proven') return { edit: workspaceEdit(document, edits), outcome: { uri } };
+    const assumed = notes.join(' ').replaceAll('`', '');
+    return { edit: previewedEdit(document, edits, assumed), assumed, outcome: { uri } };
   }
 
   /** The certain fix of each finding, as one change. */

@@ -72,6 +72,12 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return [line(head!), line(rule), ...others.map(line)];
 }
 
+const ranks = { different: 0, threw: 1, equal: 1, 'left-out': 2 } as const;
+
+/** What differs first, then the largest gain. */
+const byInterest = (a: ProofRow, b: ProofRow): number =>
+  ranks[a.outcome] - ranks[b.outcome] || (b.before ?? 0) - (a.before ?? 0);
+
 const cell = (text: string): string => code(text).replaceAll('|', '\\|');
 
 /** The whole page, as Markdown. */
@@ -83,13 +89,15 @@ export function gainText(finding: Finding, offer: FixOffer, report: ProofReport)
     vscode.l10n.t('Fewer'),
     vscode.l10n.t('Result'),
   ];
-  const rows = report.rows.map((row) => [
-    cell(shortened(row.args.join(', '))),
-    grouped(row.before),
-    grouped(row.after),
-    timesFewer(row),
-    plain(outcomes(row)),
-  ]);
+  const rows = [...report.rows]
+    .sort(byInterest)
+    .map((row) => [
+      cell(shortened(row.args.join(', '))),
+      grouped(row.before),
+      grouped(row.after),
+      timesFewer(row),
+      plain(outcomes(row)),
+    ]);
   const lines = [
     `# ${vscode.l10n.t('Gain for {0}', code(finding.function))}`,
     '',

@@ -50,6 +50,8 @@ describe('fixes by keyboard', function () {
   before(async () => {
     folder = copyExamples('fixes');
     for (const [name, text] of Object.entries(sources)) fs.writeFileSync(path.join(folder, name), text);
+    fs.mkdirSync(path.join(folder, 'node_modules'));
+    fs.symlinkSync(root, path.join(folder, 'node_modules', 'memoscope'), 'junction');
     w = await Workbench.open({
       folder,
       openFile: path.join(folder, 'wrap.ts'),
@@ -114,6 +116,7 @@ describe('fixes by keyboard', function () {
     await choose(/^Wrap fib/);
     const toast = w.page.locator('.notifications-toasts', { hasText: 'imports memoscope' });
     await toast.waitFor();
+    await w.page.waitForTimeout(400); // it fades in
     await w.picture('fixes-2-dependency');
     const text = await saved('wrap.ts', (now) => now !== sources['wrap.ts']);
     assert.match(text, /^import \{ memoize \} from 'memoscope';\n\n\/\*\* The n-th/);
@@ -172,16 +175,19 @@ describe('fixes by keyboard', function () {
     await list('Control+Shift+R');
     await choose(/per outermost call/);
     const preview = w.page.locator('.bulk-edit-panel');
-    await preview.locator('.monaco-list-row', { hasText: 'No subclass overrides' }).first().waitFor();
+    await preview.locator('.monaco-list-row', { hasText: 'grid.ts' }).first().waitFor();
+    await w.page.locator('.notifications-toasts', { hasText: 'No subclass overrides paths' }).waitFor();
+    await w.page.waitForTimeout(400); // it fades in
     await w.picture('fixes-5-preview');
     assert.equal(read('grid.ts'), sources['grid.ts']);
-    const tick = preview.locator('.monaco-list-row input[type=checkbox], .monaco-list-row .edit-checkbox').first();
-    await tick.waitFor();
-    await until('the change is ticked', async () => {
-      if (await tick.isChecked()) return true;
-      await press('Space');
+    const tick = preview.locator('.monaco-list-row .edit-checkbox').first();
+    await until('the file has the focus', async () => {
+      if ((await preview.locator('.monaco-list-row.focused', { hasText: 'grid.ts' }).count()) > 0) return true;
+      await press('ArrowDown');
       return false;
     });
+    await press('Space');
+    await until('the change is ticked', async () => (await tick.getAttribute('aria-checked')) === 'true');
     await press('Control+Enter');
     await preview.waitFor({ state: 'hidden' });
     const text = await saved('grid.ts', (now) => now !== sources['grid.ts']);
@@ -216,7 +222,7 @@ describe('fixes by keyboard', function () {
       text,
       /function counted\(n: number\): number \{\n {2}seen = n;\n {2}return n < 2 \? n : counted\(n - 1\)/,
     );
-    assert.equal(text.match(/new Map/g)?.length, 2);
+    assert.equal(text.match(/const memo = new Map/g)?.length, 2);
     await press('Control+Z');
     await saved('several.ts', (now) => now === sources['several.ts']);
   });
@@ -233,14 +239,14 @@ describe('fixes by keyboard', function () {
       .frameLocator('#active-frame');
     await page.getByRole('heading', { name: 'Gain for fib' }).waitFor();
     await w.picture('fixes-8-gain');
-    const cells = await page.locator('tbody tr').last().locator('td').allInnerTexts();
+    const cells = await page.locator('tbody tr').first().locator('td').allInnerTexts();
     const number = (text: string | undefined) => Number(text?.replaceAll(',', ''));
     assert.ok(number(cells[1]) > 10 * number(cells[2]), cells.join(' | '));
     assert.equal(cells.at(-1), 'equal');
     assert.equal(read('several.ts'), sources['several.ts']);
     await toast.getByRole('button', { name: 'Apply Fix' }).click();
     const text = await saved('several.ts', (now) => now !== sources['several.ts']);
-    assert.equal(text.match(/new Map/g)?.length, 1);
+    assert.equal(text.match(/const memo = new Map/g)?.length, 1);
   });
 
   it('leaves files that the compiler takes', () => {
