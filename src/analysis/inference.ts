@@ -21,6 +21,19 @@ function primitiveKind(value: Primitive): Kind | undefined {
   return type === 'number' || type === 'string' || type === 'boolean' ? type : undefined;
 }
 
+function isLetter(expr: Expr): boolean {
+  return expr.op === 'const' && typeof expr.value === 'string' && expr.value.length === 1;
+}
+
+function isName(key: Expr): boolean {
+  return key.op === 'const' && typeof key.value === 'string';
+}
+
+/** The variable of which an element is taken. */
+function indexed(expr: Expr): Variable | undefined {
+  return expr.op === 'get' && !isName(expr.key) && expr.object.op === 'variable' ? expr.object.variable : undefined;
+}
+
 /** Weight of a piece of evidence; a declaration outweighs use. */
 type Evidence = Map<Kind, number>;
 
@@ -34,6 +47,8 @@ export class Inference {
   readonly #elements = new Map<Variable, Evidence>();
   /** `a.indexOf(b)`: a text is searched for texts. */
   readonly #searches: [Variable, Variable][] = [];
+  /** `a[i] === b[j]`: what is compared with a letter of a text is one. */
+  readonly #letters: [Variable, Variable][] = [];
   /** `for (x of xs)`: element variables of lists. */
   readonly #elementOf: [list: Variable, element: Variable][] = [];
 
@@ -48,6 +63,10 @@ export class Inference {
         this.#merge(b, a);
       }
       for (const [a, b] of this.#searches) if (this.kindOf(a) === 'string') this.#note(b, 'string', 2);
+      for (const [a, b] of this.#letters) {
+        if (this.kindOf(a) === 'string') this.#note(b, 'string', 1.2);
+        else if (this.kindOf(b) === 'string') this.#note(a, 'string', 1.2);
+      }
     }
   }
 
@@ -141,7 +160,11 @@ export class Inference {
       pattern: (pattern) => {
         if (pattern.op === 'defaultPattern' && pattern.target.op === 'variable')
           assignTo(pattern.target, pattern.value);
-        if (pattern.op === 'get') this.#key(pattern.object, pattern.key);
+        if (pattern.op === 'get') {
+          this.#key(pattern.object, pattern.key);
+          // Letters of a text cannot be replaced.
+          if (pattern.key.op !== 'const') this.#use(pattern.object, 'list', 2);
+        }
       },
       statement: (statement) => {
         if (statement.op === 'declare' && statement.value) assignTo(statement.target, statement.value);
@@ -217,7 +240,10 @@ export class Inference {
     for (const [a, b] of [[left, right], [right, left]] as const) {
       const form = this.#formOf(b);
       if (form && form !== 'boolean') this.#use(a, form, 1.5);
+      if (isLetter(b) && a.op === 'get' && !isName(a.key)) this.#use(a.object, 'string', 1.2);
       if (a.op === 'variable' && b.op === 'variable') this.#flows.push([a.variable, b.variable]);
+      const [one, other] = [indexed(a), indexed(b)];
+      if (one && other && one !== other) this.#letters.push([one, other]);
     } // prettier-ignore
   }
 

@@ -1,5 +1,5 @@
 import type { Recurrence } from './callGraph.ts';
-import { type InputMaker, inputMakers } from './inputs.ts';
+import { type InputMaker, inputMakers, outerMakers } from './inputs.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
 import type { SkeletonFunction } from './skeleton.ts';
 import { type DataProfile, type OverlapLanguage, type Run, Trial, gain } from './trial.ts';
@@ -20,7 +20,8 @@ export interface Overlap {
 /** Fuel in evaluated nodes, never time, so that a verdict is the same on every machine and in every face. */
 const trialFuel = 8_000;
 const ladderFuel = 120_000;
-const wholeFuel = 400_000;
+const profileFuel = 100_000;
+const wholeFuel = 600_000;
 /** Forms of input that go on to the other data profiles. */
 const finalists = 6;
 
@@ -33,8 +34,10 @@ const profiles: readonly DataProfile[] = [
   { ...never, name: 'distinct integers' },
   { ...always, name: 'equal data' },
   { ...mixed, name: 'mixed data', seed: 1 },
-  { ...never, name: 'uneven data', heavy: true },
+  { ...never, name: 'uneven data', shape: 'heavy' },
+  { ...never, name: 'falling data', shape: 'falling' },
   { ...never, name: 'blank data', equal: 'blank' },
+  { ...never, name: 'small parts', shape: 'nested' },
   { ...always, name: 'own letters', letters: 'literals', seed: 1 },
   { ...always, name: 'own letters', letters: 'literals', seed: 2 },
   { ...always, name: 'first letter', letters: 'literals', seed: 1, only: 0 },
@@ -53,6 +56,9 @@ const largeSizes = [40, 300, 100_000] as const;
 /** Steps of the ladder, as multiples of the size at which a state repeated. */
 const rungs = [0.8, 1, 1.2, 1.6, 2, 2.4];
 
+/** Forms of input that come to no more states do not differ yet: which of them run deep, other data may show. */
+const shallowStates = 2;
+
 interface Candidate {
   readonly maker: InputMaker;
   readonly size: number;
@@ -70,15 +76,23 @@ export function overlapOf(
   thorough: boolean,
 ): Overlap | undefined {
   const trial = new Trial(recurrence, fn, language);
-  const look = new Look(trial, inputMakers(fn, trial.inference));
+  const direct = search(trial, inputMakers(fn, trial.inference), thorough);
+  if (direct || !thorough) return direct;
+  trial.spent = 0;
+  const outer = outerMakers(fn, trial.inference);
+  return outer.length > 0 ? search(trial, outer, thorough) : undefined;
+}
+
+function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean): Overlap | undefined {
+  const look = new Look(trial, makers);
   let likely: Overlap | undefined;
   for (const [i, profile] of profiles.entries()) {
     if (trial.spent > wholeFuel || (!thorough && i >= 2)) break;
     // Nothing but numbers was asked for: other data cannot change anything.
     if (i > 0 && !trial.asked) break;
-    // Six kinds of data without a second call in any activation: single recursion.
-    if (i === 6 && !look.branches) break;
     if (!applies(profile, trial)) continue;
+    // Eight kinds of data without a second call in any activation: single recursion, unless letters decide.
+    if (i >= 8 && !look.branches && profile.letters === 'plain') continue;
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
       if (found?.verdict === 'proven') return readable(trial, profile, candidate, found);
@@ -93,7 +107,8 @@ export function overlapOf(
 function applies(profile: DataProfile, trial: Trial): boolean {
   if (profile.letters === 'plain') return true;
   if (!trial.askedText) return false;
-  return profile.letters === 'digits' || trial.letters.length > (profile.only ?? 0);
+  if (profile.letters === 'digits') return true;
+  return trial.letters.length > (profile.only ?? (profile.seed === 1 ? -1 : 0));
 }
 
 /** The search for an input with a repeated state; remembers which forms of input run deep. */
@@ -114,13 +129,14 @@ class Look {
   /** The forms of input with a repeated state, by size: the plainest first, then those that gain most. */
   *at(profile: DataProfile, ladder: readonly number[]): Generator<Candidate> {
     let open = this.#makers;
+    const until = this.trial.spent + profileFuel;
     const steps = [...ladder];
     for (let size = steps.shift(); size !== undefined; size = steps.shift()) {
       const found: Candidate[] = [];
       const reached: { maker: InputMaker; states: number }[] = [];
       const tooDeep: InputMaker[] = [];
       for (const maker of open) {
-        if (this.trial.spent > wholeFuel) break;
+        if (this.trial.spent > until) break;
         const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
         if (!tried) {
           if (this.trial.outOfFuel) tooDeep.push(maker);
@@ -132,12 +148,13 @@ class Look {
         if (!run.branches || !repeatedState(run.root)) continue;
         found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
       }
-      if (!this.#ranked) {
+      if (!this.#ranked && (tooDeep.length > 0 || reached.some(({ states }) => states > shallowStates))) {
         this.#ranked = true;
         reached.sort((a, b) => b.states - a.states);
         const ranked = [...tooDeep, ...reached.map((r) => r.maker)].slice(0, finalists);
         if (ranked.length > 0) this.#makers = ranked;
       }
+      if (this.trial.spent > until && found.length === 0) return;
       if (found.length > 0) {
         const plain = found.find((candidate) => candidate.score > 1.15);
         const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
@@ -166,6 +183,13 @@ function readable(trial: Trial, profile: DataProfile, candidate: Candidate, foun
   return whole ? { ...whole, verdict: found.verdict, assumptions: found.assumptions } : found;
 }
 
+/** The gain grows with the input: at the end, or on every other rung where it depends on the size being even. */
+function rises(ladder: readonly Run[]): boolean {
+  const gains = ladder.map(gain);
+  const grown = gains.slice(-2).filter((g) => g >= 1.5 && g > gains[0]! * 1.05);
+  return grown.includes(gains[gains.length - 1]!) || (grown.length > 0 && gains.filter((g) => g >= 1.5).length >= 3);
+}
+
 /** Climbs the ladder: the gain must grow with the input. */
 function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candidate): Overlap | undefined {
   const ladder: Run[] = [];
@@ -181,8 +205,7 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
   }
   const first = ladder[0];
   const last = ladder[ladder.length - 1];
-  if (!first || !last || first === last) return undefined;
-  if (gain(last) < 1.5 || gain(last) <= gain(first) * 1.05) return undefined;
+  if (!first || !last || first === last || !rises(ladder)) return undefined;
   for (const run of ladder) {
     const repeated = run.size >= from || run === last ? repeatedState(run.root) : undefined;
     if (!repeated) continue;

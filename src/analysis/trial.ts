@@ -78,8 +78,9 @@ export class Trial {
     const limits = { fuel, depth: deepest };
     const machine = new Machine(world, this.language.builtins, functions, limits, captured, this.#hidden);
     try {
-      const root = machine.run(this.fn, maker(world));
-      if (!root) return undefined;
+      const args = maker.args(world);
+      const root = maker.outer ? machine.runThrough(maker.outer, args) : machine.run(this.fn, args);
+      if (root?.function !== this.fn || !root.done) return undefined;
       const { states, trace } = machine.graph;
       const branches = [...states.values()].some((state) => state.children.length > 1);
       return {
@@ -120,15 +121,20 @@ export function relatives(functions: readonly SkeletonFunction[], fn: SkeletonFu
   return [...all];
 }
 
-/** Single letters that the functions name: made-up texts hold them. */
+/** Letters that the functions name, alone or in short texts (`'+-*'.includes(c)`): made-up texts hold them. */
 function ownLetters(functions: readonly SkeletonFunction[]): string[] {
   const letters = new Set<string>();
+  const inTexts = new Set<string>();
   for (const fn of functions) {
     walkActivation(fn, {
       expression(expr) {
-        if (expr.op === 'const' && typeof expr.value === 'string' && expr.value.length === 1) letters.add(expr.value);
+        if (expr.op !== 'const' || typeof expr.value !== 'string' || expr.value.length > shortText) return;
+        for (const letter of expr.value) (expr.value.length === 1 ? letters : inTexts).add(letter);
       },
     });
   }
-  return [...letters].slice(0, 6);
+  return [...new Set([...letters, ...inTexts])].slice(0, 6);
 }
+
+/** Texts up to this length may be sets of letters; longer ones are words. */
+const shortText = 5;

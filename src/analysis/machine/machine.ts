@@ -45,6 +45,9 @@ export class Thrown extends Error {
   }
 }
 
+/** A program that was run from outside has had the answer of its first recursive call. */
+class Answered extends Error {}
+
 export interface Limits {
   /** Evaluated nodes in all. */
   readonly fuel: number;
@@ -98,6 +101,23 @@ export class Machine {
     return this.graph.root!;
   }
 
+  /**
+   * Runs `outer` until its first call into the recursion has returned: what it made before, the recursion finds there.
+   * @returns undefined when it does not call it
+   */
+  runThrough(outer: SkeletonFunction, args: readonly Value[]): Subproblem | undefined {
+    this.#first = true;
+    try {
+      this.#activate(outer, [...args], undefined, this.self);
+    } catch (error) {
+      if (!(error instanceof Answered)) throw error;
+    } finally {
+      this.#first = false;
+    }
+    return this.graph.root;
+  }
+  #first = false;
+
   lookup(variable: Variable, environment: Environment | undefined): Value {
     for (let env = environment; env; env = env.parent) {
       const value = env.values.get(variable);
@@ -126,7 +146,7 @@ export class Machine {
       const value = evaluate(this, initial, this.#lazy);
       return value === null || value === undefined ? (variable.reassigned ? this.inputs(variable) : value) : value;
     } catch (error) {
-      if (error instanceof Stopped && error.why === 'fuel') throw error;
+      if (error instanceof Answered || (error instanceof Stopped && error.why === 'fuel')) throw error;
       return this.world.unknown(variable.name, 'external');
     }
   }
@@ -206,6 +226,7 @@ export class Machine {
     } finally {
       this.graph.leave(node);
     }
+    if (this.#first && node === this.graph.root) throw new Answered();
     return node.value;
   }
 
@@ -276,7 +297,13 @@ export class Machine {
     const key = settled(given);
     if (key instanceof Unknown) return key.path.startsWith('?') ? key.path : `?${key.path}`;
     if (typeof key === 'object' && key !== null) return keyOf(key);
-    return String(key);
+    return typeof key === 'string' ? this.world.plain(key) : String(key);
+  }
+
+  /** The key of a map or set: equal texts are one key, whatever they were made from. */
+  tableKey(given: Value): string {
+    const key = settled(given);
+    return keyOf(typeof key === 'string' ? this.world.plain(key) : key);
   }
 
   get(object: Value, key: Value): Value {

@@ -1,6 +1,6 @@
 import type { BinaryOperator } from '../skeleton.ts';
 import { type Machine, Stopped } from './machine.ts';
-import { BuiltinValue, ListValue, RecordValue, TableValue, type Value, Unknown, keyOf, settled } from './values.ts';
+import { BuiltinValue, ListValue, RecordValue, TableValue, type Value, Unknown, settled } from './values.ts';
 
 /** Applies a binary operator; data that nobody has looked at is settled as far as the operator needs it. */
 export function binary(machine: Machine, operator: BinaryOperator, leftGiven: Value, rightGiven: Value): Value {
@@ -151,10 +151,7 @@ export function same(machine: Machine, left: Value, right: Value, loose: boolean
 
 /** Texts are equal as letters, though made-up letters are told apart as positions. */
 function sameText(machine: Machine, a: string, b: string): boolean {
-  const { world } = machine;
-  if (a !== b && a.length === 1 && b.length === 1 && world.isMade(a) !== world.isMade(b)) {
-    return world.isMade(a) ? world.isLetter(a, b) : world.isLetter(b, a);
-  }
+  if (a.length === 1 && b.length === 1) return machine.world.sameLetter(a, b);
   return a === b || (a.length === b.length && machine.world.plain(a) === machine.world.plain(b));
 }
 
@@ -163,7 +160,7 @@ export function hasProperty(machine: Machine, object: Value, key: Value): boolea
   const name = machine.propertyName(key);
   if (value instanceof RecordValue) return value.fields.has(name);
   if (value instanceof ListValue) return Number(name) < value.items.length && Number(name) >= 0;
-  if (value instanceof TableValue) return value.entries.has(keyOf(key));
+  if (value instanceof TableValue) return value.entries.has(machine.tableKey(key));
   if (value instanceof Unknown) return machine.truthy(machine.world.child(value, `has ${name}`));
   return false;
 }

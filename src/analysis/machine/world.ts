@@ -14,8 +14,11 @@ export interface Profile {
   readonly external: boolean | 'mixed';
   /** Letters of strings: `plain` letters, or digits. */
   readonly letters: 'plain' | 'digits' | 'literals';
-  /** Numeric data so uneven that no part of it balances the rest. */
-  readonly heavy?: boolean;
+  /**
+   * `heavy`: numeric data so uneven that no part of it balances the rest; `falling`: each number of a list smaller than
+   * the one before, to 0; `nested`: numbers in lists of lists smaller than those beside them.
+   */
+  readonly shape?: 'heavy' | 'falling' | 'nested';
   /** With `literals`: the one literal to use, by its place in the program; all in turn if undefined. */
   readonly only?: number;
   /** Varies what `mixed` gives; with `literals`, 1 and 2 say which made-up text is built from them. */
@@ -50,6 +53,7 @@ export class World {
   #numbers = new Map<string, number>();
 
   #texts = 0;
+  #words = 0;
 
   constructor(
     readonly profile: Profile,
@@ -109,7 +113,8 @@ export class World {
   isLetter(made: string, asked: string): boolean {
     const known = this.#settledLetters.get(made);
     if (known !== undefined) return known === asked;
-    const { equal } = this.profile;
+    const { equal, letters } = this.profile;
+    if (letters === 'digits' && asked >= '0' && asked <= '9') return this.letter(made) === asked;
     const yes =
       equal === 'always' ||
       (equal === 'blank' && blanks.has(asked)) ||
@@ -121,6 +126,21 @@ export class World {
   isMade(char: string): boolean {
     const code = char.charCodeAt(0) - privateLetters;
     return char.length === 1 && code >= 0 && code < 6000;
+  }
+
+  /** Whether two letters are equal; what a made-up one stands for is settled if that is still open. */
+  sameLetter(a: string, b: string): boolean {
+    if (a === b) return true;
+    const made = this.isMade(a);
+    if (made === this.isMade(b)) return this.letter(a) === this.letter(b);
+    return made ? this.isLetter(a, b) : this.isLetter(b, a);
+  }
+
+  /** Whether `what` stands in `text` at a position. */
+  standsAt(text: string, what: string, at: number): boolean {
+    if (at < 0 || at + what.length > text.length) return false;
+    for (let i = 0; i < what.length; i++) if (!this.sameLetter(text[at + i]!, what[i]!)) return false;
+    return true;
   }
 
   /** The letter that a synthesised letter stands for; others stand for themselves. */
@@ -158,20 +178,34 @@ export class World {
     if (value.depth > 0) this.numericData = true;
     let made = this.#numbers.get(value.path);
     if (made === undefined) {
-      const { equal, numbers } = this.profile;
-      const index = this.#numbers.size + this.profile.seed;
-      const whole = equal === 'always' ? 1 : 1 + (index % Math.max(2, Math.ceil(this.profile.size / 2)));
-      const last = this.profile.heavy && value.path.endsWith(`[${Math.min(this.profile.size, longest) - 1}]`);
-      if (this.profile.heavy) made = last ? 40 * this.profile.size : 2 * whole;
-      else made = numbers === 'reals' ? whole + (Math.sqrt(primes[index % primes.length]!) % 1) : whole;
+      made = this.#newNumber(value);
       this.#numbers.set(value.path, made);
     }
     return this.settle(value, made) as number;
   }
 
+  #newNumber(value: Unknown): number {
+    const { equal, numbers, seed, shape } = this.profile;
+    const size = Math.min(this.profile.size, longest);
+    const index = this.#numbers.size + seed;
+    const at = Number(/(\d+)\]?$/.exec(value.path)?.[1] ?? index);
+    const whole = equal === 'always' ? 1 : 1 + (index % Math.max(2, Math.ceil(this.profile.size / 2)));
+    switch (shape) {
+      case 'heavy':
+        return value.path.endsWith(`[${size - 1}]`) ? 40 * this.profile.size : 2 * whole;
+      case 'falling':
+        return Math.max(0, size - 2 - at);
+      case 'nested':
+        return value.depth > 1 ? 1 + (at % 2) : size + (at % 3);
+      default:
+        return numbers === 'reals' ? whole + (Math.sqrt(primes[index % primes.length]!) % 1) : whole;
+    }
+  }
+
   asText(value: Unknown): string {
     this.touch(value);
-    return this.settle(value, this.text(value.depth === 0 ? Math.min(this.profile.size, longest) : 2)) as string;
+    const length = value.depth === 0 ? Math.min(this.profile.size, longest) : 2 - (this.#words++ % 2);
+    return this.settle(value, this.text(length)) as string;
   }
 
   asList(value: Unknown): ListValue {
@@ -225,6 +259,17 @@ export class World {
       this.settle(value, yes);
       return yes;
     }
+    if (this.profile.equal === 'blank' && value.depth > 0) {
+      this.settle(value, 0);
+      return false;
+    }
+    return this.exists(value);
+  }
+
+  /** Whether unknown data is there at all: null if not. */
+  exists(value: Unknown): boolean {
+    this.touch(value);
+    if (value.present) return true;
     // Unknown objects end at a depth that grows with the size: null beyond it.
     const yes = value.depth <= Math.min(6, 1 + this.profile.size / 2);
     if (yes) value.present = true;
@@ -236,15 +281,19 @@ export class World {
   same(value: Unknown, given: Value): boolean {
     const other = settled(given);
     if (value === other) return true;
-    if (other === null || other === undefined) return !this.truthy(value);
+    if (other === null || other === undefined) {
+      return value.origin === 'external' ? !this.truthy(value) : !this.exists(value);
+    }
     if (typeof other === 'boolean') {
       if (value.is === unsettled) this.settle(value, this.truthy(value));
       return value.is === other;
     }
     this.touch(value);
     if (other instanceof Unknown) this.touch(other);
-    if (typeof other === 'number' && this.#numbers.has(value.path)) return this.asNumber(value) === other;
     const { equal } = this.profile;
+    if (typeof other === 'number' && (equal === 'never' || this.#numbers.has(value.path))) {
+      return this.asNumber(value) === other;
+    }
     const first = value.path;
     const second = other instanceof Unknown ? other.path : String(other);
     const yes =

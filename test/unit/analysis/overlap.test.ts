@@ -12,8 +12,37 @@ const parts: Row[] = [
   ['suffixes of a list', `function best(a) { return a.length < 1 ? 0 : Math.max(a[0] + best(a.slice(2)), best(a.slice(1))); }`, 'proven'],
 ]; // prettier-ignore
 
+/** Texts of which the program says by what letters or words they matter. */
+// prettier-ignore
+const texts: Row[] = [
+  ['cut at the letters of a short text', `function values(s) { const out = []; for (let i = 0; i < s.length; i++) if ('+-'.includes(s[i])) for (const a of values(s.slice(0, i))) for (const b of values(s.slice(i + 1))) out.push(s[i] === '+' ? a + b : a - b); return out.length ? out : [Number(s)]; }`, 'proven'],
+  ['digits read as numbers', `function codes(s, i) { if (i === s.length) return 1; if (s[i] === '0') return 0; let ways = codes(s, i + 1); if (i + 1 < s.length && parseInt(s.substring(i, i + 2)) < 27) ways += codes(s, i + 2); return ways; }`, 'proven'],
+  ['words of a set', `function spelled(s, list) { const known = new Set(list); const from = (i) => { if (i === s.length) return true; for (let j = i + 1; j <= s.length; j++) if (known.has(s.substring(i, j)) && from(j)) return true; return false; }; return from(0); }`, 'proven'],
+  ['words that a text starts with', `function ways(s, words) { if (s === '') return 1; let sum = 0; for (const word of words) if (s.startsWith(word)) sum += ways(s.slice(word.length), words); return sum; }`, 'proven'],
+  ['a pattern with stars by slices', `function fits(s, p) { if (!p.length) return !s.length; const one = s.length > 0 && (p[0] === s[0] || p[0] === '.'); return p[1] === '*' ? fits(s, p.slice(2)) || (one && fits(s.slice(1), p)) : one && fits(s.slice(1), p.slice(1)); }`, 'proven'],
+  ['a letter looked for once', `function last(s) { const at = s.indexOf(','); return at < 0 ? s : last(s.slice(at + 1)); }`, 'none'],
+  ['a nested text', `function depth(s) { const at = s.indexOf('('); return at < 0 ? 0 : 1 + Math.max(depth(s.slice(0, at)), depth(s.slice(at + 1, s.lastIndexOf(')')))); }`, 'none'],
+];
+
+/** What the function around a recursion made is found there. */
+// prettier-ignore
+const made: Row[] = [
+  ['a table of lists', `function orders(n) { const after = Array.from({ length: n + 1 }, () => []); for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if ((i + j) % 3) after[i].push(j); const from = (i, used) => { if (i === n) return 1; let sum = 0; for (const j of after[i]) if (!(used & (1 << j))) sum += from(i + 1, used | (1 << j)); return sum; }; return from(0, 0); }`, 'proven'],
+  ['sums of rows', `function cuts(grid, parts) { const h = grid.length; const below = new Array(h + 1).fill(0); for (let i = h - 1; i >= 0; i--) below[i] = below[i + 1] + grid[i].length; const from = (i, k) => { if (!below[i]) return 0; if (k === 0) return 1; let sum = 0; for (let j = i + 1; j < h; j++) sum += from(j, k - 1); return sum; }; return from(0, parts); }`, 'proven'],
+  ['a total of the data', `function halves(a) { const half = _.sum(a) / 2; const from = (i, sum) => i < a.length && sum <= half && (sum === half || from(i + 1, sum + a[i]) || from(i + 1, sum)); return from(0, 0); }`, 'likely'],
+  ['a tree that was made before', `function sum(keys) { const root = { kids: [] }; for (const key of keys) root.kids.push({ key, kids: [] }); const total = (node) => node.kids.reduce((all, kid) => all + total(kid), node.key); return total(root); }`, 'none'],
+];
+
+/** Overlaps that only some kinds of data show. */
+const kinds: Row[] = [
+  ['jumps that end before the end', `function arrives(a, i = 0) { if (i === a.length - 1) return true; for (let j = 1; j <= a[i]; j++) if (arrives(a, i + j)) return true; return false; }`, 'likely'],
+  ['offers that are smaller than what is needed', `function least(prices, offers, needs) { let best = needs.reduce((sum, n, i) => sum + n * prices[i], 0); for (const offer of offers) { const left = needs.map((n, i) => n - offer[i]); if (left.every((n) => n >= 0)) best = Math.min(best, offer[needs.length] + least(prices, offers, left)); } return best; }`, 'likely'],
+  ['places that are still free', `function paint(given, cost, i, before) { if (i === given.length) return 0; if (given[i]) return paint(given, cost, i + 1, given[i]); let best = Infinity; for (let c = 1; c <= 3; c++) if (c !== before) best = Math.min(best, cost[i][c] + paint(given, cost, i + 1, c)); return best; }`, 'likely'],
+  ['a tree from two walks over it', `function grow(pre, mid) { if (!pre.length) return null; const at = mid.indexOf(pre[0]); return { key: pre[0], left: grow(pre.slice(1, at + 1), mid.slice(0, at)), right: grow(pre.slice(at + 1), mid.slice(at + 1)) }; }`, 'none'],
+]; // prettier-ignore
+
 describe('overlap: which recursions solve subproblems again', () => {
-  for (const [title, text, found] of parts) {
+  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');

@@ -1,6 +1,6 @@
 import { type Machine, notModelled } from '../../../analysis/machine/machine.ts';
 import { joined, same } from '../../../analysis/machine/operators.ts';
-import { ClosureValue, ListValue, type Value, settled } from '../../../analysis/machine/values.ts';
+import { ClosureValue, ListValue, type Value, Unknown, settled } from '../../../analysis/machine/values.ts';
 
 type Method = (machine: Machine, list: ListValue, args: Value[]) => Value;
 
@@ -34,7 +34,13 @@ function find(machine: Machine, list: ListValue, args: Value[]): [Value, number]
 }
 
 function position(machine: Machine, list: ListValue, args: Value[]): number {
-  return list.items.findIndex((item) => same(machine, settled(item), settled(args[0]), false));
+  const what = settled(args[0]);
+  return list.items.findIndex((item) => {
+    const value = settled(item);
+    // A made-up text is looked for among words, not made one of them.
+    if (value instanceof Unknown && typeof what === 'string' && what.length > 1) machine.world.asText(value);
+    return same(machine, settled(item), what, false);
+  });
 }
 
 function fold(machine: Machine, list: ListValue, args: Value[], items: Value[]): Value {

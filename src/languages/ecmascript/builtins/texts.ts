@@ -1,6 +1,6 @@
 import { type Machine, notModelled } from '../../../analysis/machine/machine.ts';
 import { joined } from '../../../analysis/machine/operators.ts';
-import { ListValue, type Value, settled } from '../../../analysis/machine/values.ts';
+import { ListValue, type Value, Unknown, settled } from '../../../analysis/machine/values.ts';
 
 type Method = (machine: Machine, text: string, args: Value[]) => Value | typeof notModelled;
 
@@ -9,19 +9,22 @@ function whole(machine: Machine, given: Value, missing: number): number {
   return settled(given) === undefined ? missing : Math.trunc(machine.number(given)) || 0;
 }
 
-function texts(machine: Machine, args: Value[]): string | undefined {
-  const first = settled(args[0]);
-  return typeof first === 'string' ? machine.world.plain(first) : undefined;
-}
-
-/** Searches work on the letters that made-up letters stand for. */
-function search(how: (text: string, what: string, at: number | undefined) => Value): Method {
+/** Where a text stands in another, letters compared as the run sees them. */
+function search(how: (stands: (at: number) => boolean, last: number, from: number | undefined) => Value): Method {
   return (machine, text, args) => {
-    const what = texts(machine, args);
-    if (what === undefined) return notModelled;
-    return how(machine.world.plain(text), what, settled(args[1]) === undefined ? undefined : machine.number(args[1]));
+    const given = settled(args[0]);
+    const what = given instanceof Unknown ? machine.world.asText(given) : given;
+    if (typeof what !== 'string') return notModelled;
+    machine.burn(text.length >> 2);
+    const from = settled(args[1]) === undefined ? undefined : whole(machine, args[1], 0);
+    return how((at) => machine.world.standsAt(text, what, at), text.length - what.length, from);
   };
 }
+
+const first = search((stands, last, from = 0) => {
+  for (let at = Math.max(0, from); at <= last; at++) if (stands(at)) return at;
+  return -1;
+});
 
 const methods: Record<string, Method> = {
   charAt: (machine, text, args) => text.charAt(whole(machine, args[0], 0)),
@@ -32,11 +35,17 @@ const methods: Record<string, Method> = {
   substring: (machine, text, args) => text.substring(whole(machine, args[0], 0), whole(machine, args[1], text.length)),
   substr: (machine, text, args) => text.substr(whole(machine, args[0], 0), whole(machine, args[1], text.length)),
   concat: (machine, text, args) => joined(machine, [text, ...args.map((a) => machine.text(a))]),
-  indexOf: search((text, what, at) => text.indexOf(what, at)),
-  lastIndexOf: search((text, what, at) => text.lastIndexOf(what, at)),
-  includes: search((text, what, at) => text.includes(what, at)),
-  startsWith: search((text, what, at) => text.startsWith(what, at)),
-  endsWith: search((text, what, at) => text.endsWith(what, at)),
+  indexOf: first,
+  lastIndexOf: search((stands, last, from = last) => {
+    for (let at = Math.min(last, from); at >= 0; at--) if (stands(at)) return at;
+    return -1;
+  }),
+  includes(machine, text, args) {
+    const at = first(machine, text, args);
+    return at === notModelled ? at : at !== -1;
+  },
+  startsWith: search((stands, _last, from = 0) => stands(from)),
+  endsWith: search((stands, last) => stands(last)),
   split(machine, text, args) {
     const between = settled(args[0]);
     if (between === undefined) return new ListValue([text]);
@@ -51,7 +60,10 @@ const methods: Record<string, Method> = {
       Array.from({ length: times }, () => text),
     );
   },
-  localeCompare: search((text, what) => (text < what ? -1 : text > what ? 1 : 0)),
+  localeCompare(machine, text, args) {
+    const [a, b] = [machine.world.plain(text), machine.world.plain(machine.text(args[0]))];
+    return a < b ? -1 : a > b ? 1 : 0;
+  },
   trim: (_, text) => text.trim(),
   toString: (_: Machine, text: string) => text,
   valueOf: (_: Machine, text: string) => text,

@@ -14,6 +14,7 @@ import { makeTable, tableMethod } from './tables.ts';
 import { textMethod, textOnlyMethods } from './texts.ts';
 
 const namespaces = new Set([
+  '_',
   'Math', 'Object', 'Array', 'Number', 'String', 'Boolean', 'BigInt', 'JSON', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise',
   'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Error', 'TypeError', 'RangeError', 'structuredClone',
   'Int8Array', 'Uint8Array', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array',
@@ -33,6 +34,22 @@ function settleFor(machine: Machine, value: Unknown, name: string): Value {
   if (textOnlyMethods.has(name)) return machine.world.asText(value);
   if (listMethodNames.has(name) && !['keys', 'values', 'entries'].includes(name)) return machine.world.asList(value);
   return value;
+}
+
+/** What lodash and Underscore make of a list. */
+function listHelper(machine: Machine, name: string, args: Value[]): Value | typeof notModelled {
+  if (name === 'range') {
+    const [from, to] =
+      args.length > 1 ? [machine.number(args[0]), machine.number(args[1])] : [0, machine.number(args[0])];
+    return new ListValue(made(machine, Math.max(0, to - from), 0).map((_, i) => from + i));
+  }
+  if (!['sum', 'max', 'min', 'first', 'head', 'last'].includes(name)) return notModelled;
+  const items = machine.iterate(args[0]);
+  machine.burn(items.length);
+  if (name === 'last') return items[items.length - 1];
+  if (name === 'first' || name === 'head' || items.length === 0) return name === 'sum' ? 0 : items[0];
+  const numbers = items.map((item) => machine.number(item));
+  return name === 'sum' ? numbers.reduce((a, b) => a + b) : Math[name as 'max' | 'min'](...numbers);
 }
 
 function record(machine: Machine, given: Value): [string, Value][] {
@@ -168,6 +185,7 @@ export const ecmascriptBuiltins: Builtins = {
     const [space, name] = path.split('.') as [string, string | undefined];
     if (space === 'Math' && name) return math(machine, name, args);
     if (space === 'Object' && name) return objectFunction(machine, name, args);
+    if (space === '_' && name) return listHelper(machine, name, args);
     if (path === 'Array.from') return arrayFrom(machine, args);
     if (path === 'Array.of') return new ListValue(args);
     if (path === 'Array') return this.construct(machine, path, args);
