@@ -25,20 +25,25 @@ export async function fixCommand({ target: argument, fix, write }: FixArguments)
   const target = readTarget(argument);
   const client = analyzer();
   const bom = target.text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  let { file } = target;
+  const { file } = target;
+  let edits: readonly TextEdit[] = [];
   const notes: string[] = [];
   const refused: string[] = [];
-  let fixed = 0;
   try {
     const wanted = await functionsOf(client, target);
-    // From the last to the first, so that the places of the others stay.
-    for (const { name, ref } of wanted.reverse()) {
-      const answer = await client.request('fix', { file, target: ref, fix });
-      if ('refused' in answer) refused.push(`${name}: ${answer.refused}`);
+    if (wanted.length > 1) {
+      const targets = wanted.map(({ ref }) => ({ target: ref, fix }));
+      const made = await client.request('fixAll', { file, targets });
+      edits = made.edits;
+      notes.push(...made.notes);
+      refused.push(...made.left.map((l) => `${l.function}: ${l.reason}`));
+    } else {
+      const [{ name, ref }] = wanted as [Wanted];
+      const made = await client.request('fix', { file, target: ref, fix });
+      if ('refused' in made) refused.push(`${name}: ${made.refused}`);
       else {
-        file = { ...file, text: apply(file.text, answer.edits) };
-        notes.push(...answer.notes);
-        fixed++;
+        edits = made.edits;
+        notes.push(...made.notes);
       }
     }
   } finally {
@@ -46,15 +51,20 @@ export async function fixCommand({ target: argument, fix, write }: FixArguments)
   }
   for (const note of new Set(notes)) say(`memoscope fix: ${note}`);
   for (const reason of refused) say(`memoscope fix: ${reason}`);
-  if (fixed === 0) return 2;
-  const after = bom + file.text;
+  if (edits.length === 0) return 2;
+  const after = bom + apply(file.text, edits);
   if (write) writeFileSync(target.full, after);
   else if (after !== target.text) print(patch(file.path, target.text, after));
   return 0;
 }
 
+interface Wanted {
+  readonly name: string;
+  readonly ref: FunctionRef;
+}
+
 /** What is to be fixed: the function that is named, found at fault or not; else all of the file that `check` shows. */
-async function functionsOf(client: AnalysisClient, target: Target): Promise<{ name: string; ref: FunctionRef }[]> {
+async function functionsOf(client: AnalysisClient, target: Target): Promise<Wanted[]> {
   const { file, ref } = target;
   const found = await findingsOf(client, target, ref !== undefined);
   if (ref && found.length === 0) return [{ name: ref.name ?? `line ${ref.line}`, ref }];

@@ -24,16 +24,18 @@ export async function proveCommand({ target: argument, fix }: ProveArguments): P
   const library = bundled('runtime.cjs');
   const modules: Record<string, string> = existsSync(library) ? { memoscope: library } : {};
   try {
-    const [finding, ...others] = await findingsOf(client, target);
+    const [finding, ...others] = await findingsOf(client, target, target.ref !== undefined);
     if (others.length > 0)
       throw new UsageError('Several functions are meant: name one, as FILE:FUNCTION or FILE:LINE.');
-    const plan = await client.request('plan', { file: target.file, target: refOf(finding!), fix, modules });
+    const plan = await client.request('plan', { file: target.file, target: finding ? refOf(finding) : target.ref!, fix, modules }); // prettier-ignore
     if ('refused' in plan) {
       say(`memoscope prove: ${plan.refused}`);
       return 2;
     }
     const report = await runProof(plan, { entry: bundled('proofWorker.js') });
-    print(`${finding!.function}  ${finding!.file}:${finding!.line}  ${fix}\n\n${text(report)}`);
+    const name = finding?.function ?? target.ref?.name ?? '';
+    const line = finding?.line ?? target.ref?.line;
+    print(`${[name, line === undefined ? target.file.path : `${target.file.path}:${line}`, fix].filter(Boolean).join('  ')}\n\n${text(report)}`); // prettier-ignore
     return report.proven ? 0 : 1;
   } finally {
     client.dispose();

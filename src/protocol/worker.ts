@@ -31,6 +31,8 @@ export interface FixAllResult {
   readonly fixed: readonly string[];
   /** The others, with one sentence why. */
   readonly left: readonly { readonly function: string; readonly reason: string }[];
+  /** What the fixes take for granted and what they cost, a sentence each, each once. */
+  readonly notes: readonly string[];
 }
 
 /** A function whose cache can be taken away; the place is that of its name. */

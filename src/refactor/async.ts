@@ -4,7 +4,7 @@ import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import type { Results } from './results.ts';
 import { innerParameters, notes, redirectSites } from './scoped.ts';
-import { isAlone, readSubject } from './subject.ts';
+import { checkRecursive, isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
 /**
@@ -15,6 +15,7 @@ import { makeTable } from './table.ts';
 export function memoizeAsync(request: FixRequest): Made {
   const { target, safety } = request;
   if (!target.async) refuse(`\`${target.name}\` is not async.`);
+  checkRecursive(request);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
   // Waiting alone makes a function scoped; any further reason is something that it reads.
   if (safety === 'scoped' && !request.onlyWaits) refuse(`What \`${target.name}\` reads may change while it waits.`);

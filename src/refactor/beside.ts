@@ -7,7 +7,7 @@ import { FreshNames } from './names.ts';
 import { insertBefore } from './place.ts';
 import type { FixRequest, Made } from './request.ts';
 import { notes } from './scoped.ts';
-import { readSubject } from './subject.ts';
+import { isRecursive, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
 /**
@@ -17,7 +17,7 @@ import { makeTable } from './table.ts';
 export function memoizeBeside(request: FixRequest): Made | undefined {
   const { target, safety } = request;
   const around = target.parent;
-  if (!around || safety !== 'safe' || target.usesThis()) return undefined;
+  if (!around || !isRecursive(request) || safety !== 'safe' || target.usesThis()) return undefined;
   const subject = readSubject(request, target, [target], { perCall: true });
   const isOfOneCall = subject.keys.some((k) => !subject.varying.some((p) => p.names.some((n) => n.name === k.name)));
   if (isOfOneCall) return undefined;

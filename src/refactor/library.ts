@@ -1,14 +1,21 @@
 import { isCommonJs } from './imports.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, isRecursive } from './subject.ts';
 import { type Wrapper, wrapFunction } from './wrap.ts';
 
 const ours = { from: 'memoscope', name: 'memoize', as: 'memoize' } as const;
+const oursAsync = { from: 'memoscope', name: 'memoizeAsync', as: 'memoizeAsync' } as const;
+
+/** Keeps no rejection, and lets calls that overlap in time wait for one. */
+const wantedFor = ({ target }: FixRequest): Wrapper['wanted'] => (target.async ? oursAsync : ours);
 
 /** The `memoscope` library: every argument is part of the key, nothing is joined into text. */
 export function memoizeWrap(request: FixRequest): Made {
-  return wrapFunction(request, { wanted: ours, options: () => [], nameOption: true });
+  return wrapFunction(request, { wanted: wantedFor(request), options: () => [], nameOption: true });
 }
+
+/** Entries of a bounded cache where nothing tells how many are needed. */
+const usualSize = 1000;
 
 /**
  * A bounded cache of the library. Inside a recursion it is worse than none unless it holds all that comes back.
@@ -16,21 +23,41 @@ export function memoizeWrap(request: FixRequest): Made {
  */
 export function memoizeLru(request: FixRequest): Made {
   const { reuseDistance, target } = request;
-  if (reuseDistance === undefined) {
+  if (isRecursive(request) && reuseDistance === undefined) {
     refuse(`How many results the recursion of \`${target.name}\` comes back to is not known: a cache that is too small never hits.`); // prettier-ignore
   }
-  const size = Math.max(128, 2 ** Math.ceil(Math.log2(2 * reuseDistance)));
+  if (isRecursive(request) && target.async) {
+    refuse(`\`${target.name}\` is async: in which order its recursion comes back to results is not known.`);
+  }
+  const size = reuseDistance === undefined ? usualSize : Math.max(128, 2 ** Math.ceil(Math.log2(2 * reuseDistance)));
   return wrapFunction(request, {
-    wanted: ours,
+    wanted: wantedFor(request),
     options: () => [`maxSize: ${size}`],
     nameOption: true,
-    cost: 'Inputs much larger than the one that was measured may come back to more results than fit.',
+    cost: isRecursive(request)
+      ? 'Inputs much larger than the one that was measured may come back to more results than fit.'
+      : `The ${usualSize} results that were used last are kept: change the number to what fits.`,
   });
 }
 
-/** @throws Refusal always: requests are about recursions. */
-export function memoizeTtl({ target }: FixRequest): Made {
-  return refuse(`\`${target.name}\` is recursive: a result that expires in the middle would be mixed with newer ones.`);
+/**
+ * Results that are good for a minute: for a function that reads what changes elsewhere, where an old answer will do.
+ * @throws Refusal in a recursion, where one answer would be made of old and new parts
+ */
+export function memoizeTtl(request: FixRequest): Made {
+  const { target, safety } = request;
+  if (isRecursive(request)) {
+    refuse(`\`${target.name}\` is recursive: a result that expires in the middle would be mixed with newer ones.`);
+  }
+  const reads = safety === 'scoped' && !request.onlyWaits;
+  return wrapFunction(request, {
+    wanted: wantedFor(request),
+    options: () => ['ttl: 60000'],
+    nameOption: true,
+    mayBeOld: true,
+    ...(reads ? { note: 'For a minute callers get what it read then, even if that has changed since.' } : {}),
+    cost: 'A result is good for 60,000 ms: change the number to what is acceptable.',
+  });
 }
 
 /**
@@ -45,7 +72,7 @@ export function memoizeDisk(request: FixRequest): Made {
     options: () => [],
     nameOption: true,
     note: 'An edit of what the function calls or captures is not noticed: give a version where that can happen.',
-    cost: 'Every call reads a file, that of each subproblem too.',
+    cost: isRecursive(request) ? 'Every call reads a file, that of each subproblem too.' : 'Every call reads a file.',
   });
 }
 

@@ -5,20 +5,24 @@ import { type FixRequest, refuse } from './request.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * What a cache that outlives the outermost call takes for granted.
+ * A cache that outlives the outermost call needs results that stay right.
  * @throws Refusal
  */
-export function checkLongLived({ safety, safetyReasons, target }: FixRequest): void {
-  if (safety === 'scoped') {
-    refuse(onlyPerCall({ safetyReasons, target }));
-  }
-  if (target.parent) {
-    refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
-  }
+export function checkPerCall({ safety, safetyReasons, target }: FixRequest): void {
+  if (safety === 'scoped') refuse(onlyPerCall({ safetyReasons, target }));
+}
+
+/**
+ * A cache cannot outlive the function it belongs to.
+ * @throws Refusal
+ */
+export function checkLongLived({ target }: FixRequest): void {
+  if (!target.parent) return;
+  refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
 }
 
 /** Why a cache must not outlive the outermost call. */
-export function onlyPerCall({ safetyReasons, target }: Pick<FixRequest, 'safetyReasons' | 'target'>): string {
+function onlyPerCall({ safetyReasons, target }: Pick<FixRequest, 'safetyReasons' | 'target'>): string {
   const why = safetyReasons?.[0]?.replace(/\.$/, '') ?? 'it reads what may change between two calls';
   return `Only a cache per outermost call is right for \`${target.name}\`: ${why}.`;
 }

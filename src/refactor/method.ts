@@ -1,6 +1,6 @@
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
-import { longLivedNotes, onlyPerCall } from './lifetime.ts';
+import { checkPerCall, longLivedNotes } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, statementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -12,15 +12,13 @@ import { makeTable } from './table.ts';
  * @throws Refusal
  */
 export function memoizeMethod(request: FixRequest): Made {
-  const { target, safety } = request;
+  const { target } = request;
   if (!/method$/.test(target.form)) refuse(`\`${target.name}\` is not a method.`);
   if (target.node.type === 'ArrowFunctionExpression' && target.form === 'object-method') {
     refuse(`\`${target.name}\` is an arrow function: it has no \`this\` of its own.`);
   }
   if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
-  if (safety === 'scoped') {
-    refuse(onlyPerCall(request));
-  }
+  checkPerCall(request);
   const { recurrence } = request;
   if (recurrence.functions.length !== 1) refuse(`\`${target.name}\` recurses through other functions.`);
   const subject = readSubject(request, target, [target, target]);

@@ -1,6 +1,6 @@
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
-import { checkLongLived, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { checkLongLived, checkPerCall, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -15,6 +15,7 @@ export function memoizeModule(request: FixRequest): Made {
   const { target, module } = request;
   if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
+  checkPerCall(request);
   checkLongLived(request);
   if (/method$/.test(target.form)) refuse(`\`${target.name}\` is a method: a table of the module would mix instances.`);
   if (target.form === 'declaration' && isUsedEarlier(request)) {

@@ -4,7 +4,7 @@ import { dispatchOf } from './dispatch.ts';
 import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
-import { type Subject, isAlone, readSubject } from './subject.ts';
+import { type Subject, checkRecursive, isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
 /**
@@ -15,6 +15,7 @@ import { makeTable } from './table.ts';
 export function memoizeScoped(request: FixRequest): Made {
   const { target } = request;
   if (target.async) refuse(`\`${target.name}\` is async: cache its promises instead (memoize-async).`);
+  checkRecursive(request);
   if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
   const dispatch = dispatchOf(target);
   if (dispatch === 'overridden')

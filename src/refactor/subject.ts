@@ -35,6 +35,19 @@ export function isAlone(recurrence: Recurrence, target: EcmaFunction): boolean {
   return recurrence.functions.every((f) => f === target || isInside(f as EcmaFunction, target));
 }
 
+/** Whether the function comes back to itself, directly or through others. */
+export function isRecursive({ recurrence }: Pick<FixRequest, 'recurrence'>): boolean {
+  return recurrence.sites.length > 0;
+}
+
+/**
+ * @throws Refusal for a fix whose table is for one outermost call, when that call is the only one
+ */
+export function checkRecursive(request: FixRequest): void {
+  const { name } = request.target;
+  if (!isRecursive(request)) refuse(`\`${name}\` does not call itself: no result comes back within one call of it.`);
+}
+
 /** Members of a recurrence that are not inside another member. */
 export function outermostMembers({ functions }: Recurrence): EcmaFunction[] {
   const all = functions as EcmaFunction[];

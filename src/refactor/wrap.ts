@@ -1,6 +1,6 @@
 import { EditList } from './edits.ts';
 import { type Wanted, addImport } from './imports.ts';
-import { checkLongLived, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { checkLongLived, checkPerCall, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { outermostMembers, overloads, readSubject, type Subject } from './subject.ts';
@@ -14,6 +14,8 @@ export interface Wrapper {
   readonly nameOption?: boolean;
   /** Text of the second argument, when it is not an object of options. */
   second?(subject: Subject): string | undefined;
+  /** Results may be older than what they were made from. */
+  readonly mayBeOld?: boolean;
   /** What it takes for granted. */
   readonly note?: string;
   readonly cost?: string;
@@ -26,6 +28,8 @@ export interface Wrapper {
  */
 export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const { module, target, path } = request;
+  // Waiting is no reason against a wrapper that keeps promises and drops rejections.
+  if (!wrapper.mayBeOld && !(wrapper.wanted.name === 'memoizeAsync' && request.onlyWaits)) checkPerCall(request);
   checkLongLived(request);
   const members = outermostMembers(request.recurrence);
   if (members.length > 1) refuse(`\`${target.name}\` recurses through other functions: each would need its own cache.`);

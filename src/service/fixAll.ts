@@ -27,6 +27,7 @@ export function fixAll(file: SourceFile, asked: readonly Asked[]): FixAllResult 
     .sort((a, b) => b.request.target.range[0] - a.request.target.range[0]);
   const done = new Set<unknown>();
   const history: (readonly TextEdit[])[] = [];
+  const notes = new Set<string>();
   let { text } = file;
   for (const { id, finding, request } of open) {
     const name = finding.function;
@@ -42,11 +43,12 @@ export function fixAll(file: SourceFile, asked: readonly Asked[]): FixAllResult 
     else {
       text = applyEdits(text, made.edits);
       history.push(made.edits);
+      for (const note of made.notes) notes.add(note);
       for (const fn of functions) done.add(fn);
     }
   }
   const fixed = open.filter(({ request }) => done.has(request.target)).map(({ finding }) => finding.function);
-  return { edits: lineEdits(file.text, text), fixed: fixed.reverse(), left };
+  return { edits: lineEdits(file.text, text), fixed: fixed.reverse(), left, notes: [...notes] };
 }
 
 function requestAt(file: SourceFile, offset: number): ReturnType<typeof requestFor> {

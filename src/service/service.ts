@@ -23,9 +23,8 @@ export class Service implements AnalysisMethods {
 
   fix({ file, target, fix: id }: Params<'fix'>): FixResult {
     const found = this.#find(file, target);
-    if (typeof found !== 'string') return fix(id, found.request);
-    const request = requestFor(file, target);
-    return request ? fix(id, request) : { refused: found };
+    const request = typeof found === 'string' ? requestFor(file, target) : found.request;
+    return request ? fix(id, request) : { refused: found as string };
   }
 
   fixAll({ file, targets }: Params<'fixAll'>): FixAllResult {
@@ -46,11 +45,12 @@ export class Service implements AnalysisMethods {
 
   plan({ file, target, fix: id, modules }: Params<'plan'>): ProofPlan | { readonly refused: string } {
     const found = this.#find(file, target);
-    if (typeof found === 'string') return { refused: found };
+    const request = typeof found === 'string' ? requestFor(file, target) : found.request;
+    if (!request) return { refused: found as string };
     // It brings the compiler, which no check should wait for.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { planProof } = require('../refactor/proof/plan.ts') as typeof plan;
-    return planProof(id, found.request, modules);
+    return planProof(id, request, modules);
   }
 
   #checked(file: SourceFile, budgetMs?: number): CheckedFile {

@@ -10,7 +10,7 @@ import type { FixId } from '../../protocol/finding.ts';
 import type { ProofLimits, ProofPlan } from '../../protocol/proof.ts';
 import { applyEdits, fix } from '../index.ts';
 import { type FixRequest, Refusal, refuse } from '../request.ts';
-import { outermostMembers } from '../subject.ts';
+import { isRecursive, outermostMembers } from '../subject.ts';
 import { countingEdits } from './count.ts';
 import { type Wanted, makeInputs } from './inputs.ts';
 import { ordinal, slice } from './slice.ts';
@@ -77,7 +77,9 @@ export function requestOn(request: FixRequest, text: string): FixRequest {
   const module = new EcmaModule(text, typescriptParser(request.path, text).program);
   const at = request.module.functions.indexOf(request.target);
   const target = module.functions[at]!;
-  const recurrence = recurrences(module.functions).find((r) => r.functions.includes(target));
+  const recurrence = isRecursive(request)
+    ? recurrences(module.functions).find((r) => r.functions.includes(target))
+    : { functions: [target], sites: [] };
   if (!recurrence) return refuse(`\`${request.target.name}\` cannot be counted.`);
   return { ...request, module, target, recurrence };
 }

@@ -43,6 +43,33 @@ describe('memoscope explain, fix and prove', function () {
     assert.equal(/[^\r]\n/.test(read('a.ts')), false);
   });
 
+  it('fix of every function: one import, and functions that call each other once', () => {
+    const pair = `export function even(n: number): number {\n  return n < 2 ? 1 : odd(n - 1) + odd(n - 2);\n}\nexport function odd(n: number): number {\n  return n < 2 ? 0 : even(n - 1) + even(n - 2);\n}\n`;
+    folder = new Folder({ 'a.ts': two, 'pair.ts': pair });
+    assert.equal(folder.run(['fix', 'a.ts', '--fix', 'memoize-wrap', '--write']).status, 0);
+    assert.match(read('a.ts'), /^import \{ memoize \}[^]*fib = memoize\([^]*g = memoize\(/);
+    assert.equal(read('a.ts').match(/import/g)?.length, 1);
+    const { status, stderr } = folder.run(['fix', 'pair.ts', '--write']);
+    assert.equal(status, 0);
+    assert.doesNotMatch(stderr, /already/);
+    assert.deepEqual(folder.found(['--verdict', 'possible']), []);
+  });
+
+  it('fix and prove take a function that does not recurse, by name or line', () => {
+    const source =
+      'let rate = 2;\nexport const setRate = (r: number): void => void (rate = r);\nexport function price(net: number): number {\n  return net * rate;\n}\n';
+    folder = new Folder({ 'a.ts': source });
+    const { stdout, stderr, status } = folder.run(['fix', 'a.ts:3', '--fix', 'memoize-ttl']);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /\+export const price = memoize\(function \(net: number\): number \{/);
+    assert.match(stderr, /For a minute callers get what it read then/);
+    assert.match(folder.run(['fix', 'a.ts:price', '--fix', 'memoize-wrap']).stderr, /assigned elsewhere/);
+    assert.match(folder.run(['fix', 'a.ts:price', '--fix', 'memoize-scoped']).stderr, /does not call itself/);
+    const proof = folder.run(['prove', 'a.ts:price', '--fix', 'memoize-ttl']);
+    assert.equal(proof.status, 0, proof.stderr);
+    assert.match(proof.stdout, /Proven on \d+ inputs/);
+  });
+
   it('prove runs both versions', () => {
     folder = new Folder({ 'a.ts': fib });
     const { stdout, status } = folder.run(['prove', 'a.ts:fib', '--fix', 'memoize-scoped']);

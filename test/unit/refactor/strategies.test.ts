@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { checkFile } from '../../../src/service/check.ts';
 import * as runtime from '../../../src/runtime/index.ts';
 import type { FixId } from '../../../src/protocol/finding.ts';
-import { offers } from '../../../src/refactor/index.ts';
+import { applyEdits, fix, offers } from '../../../src/refactor/index.ts';
+import { requestFor } from '../../../src/service/requestFor.ts';
 import {
   type Options,
   counted,
@@ -195,7 +196,7 @@ describe('other strategies', () => {
       const found = checkFile({ path: 'a.js', text }).functions.find((c) => c.finding.function === 'f');
       return found!.finding.fixes.map((o) => `${o.id} ${o.grade}`);
     };
-    assert.deepEqual(graded(source), ['memoize-async proven']);
+    assert.deepEqual(graded(source), ['memoize-async proven', 'memoize-wrap proven']);
     assert.deepEqual(graded(`let k = 1;\nexport const set = (v) => { k = v; };\n${source.replace('? n', '? k')}`), []);
   });
 
@@ -208,6 +209,48 @@ describe('other strategies', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual(log, ['no', '5']);
   });
+
+  it('functions that do not recurse: a bound, a time, files, promises', () => {
+    const of = (id: FixId, text: string, name = 'f', path = 'a.ts'): string => {
+      const result = fix(id, requestFor({ path, text }, { name })!);
+      if ('refused' in result) return result.refused;
+      const after = applyEdits(text, result.edits);
+      assert.deepEqual(typeErrors(path, after), [], after);
+      return `${after}\n${result.notes.join(' ')}`;
+    };
+    const pure =
+      'export function f(n: number): number {\n  let sum = 0;\n  for (let i = 0; i < n; i++) sum += i;\n  return sum;\n}\n';
+    assert.match(of('memoize-lru', pure), /\{ maxSize: 1000, name: 'f' \}/);
+    assert.match(of('memoize-ttl', pure), /\{ ttl: 60000, name: 'f' \}/);
+    assert.match(of('memoize-disk', pure), /memoizeDisk\(function/);
+    assert.match(of('memoize-wrap', pure), /f = memoize\(function/);
+    assert.match(of('memoize-module', pure), /fMemo\.get\(n\)/);
+    for (const id of ['memoize-scoped', 'memoize-async'] as const)
+      assert.match(of(id, pure), /not call itself|not async/);
+    const reads = `let k = 1;\nexport const set = (v: number): void => void (k = v);\n${pure.replace('sum += i', 'sum += k')}`;
+    assert.match(of('memoize-ttl', reads), /ttl: 60000[^]*For a minute callers get what it read then/);
+    for (const id of ['memoize-lru', 'memoize-module', 'memoize-wrap', 'memoize-disk'] as const) {
+      assert.match(of(id, reads), /`k`, which is assigned elsewhere/, id);
+    }
+    const waits = `export async function f(n: number): Promise<number> {\n  await null;\n  return n * n;\n}\n`;
+    assert.match(
+      of('memoize-ttl', waits),
+      /import \{ memoizeAsync \}[^]*f = memoizeAsync\(async function[^]*ttl: 60000/,
+    );
+    assert.match(of('memoize-wrap', waits), /f = memoizeAsync\(async function/);
+    assert.match(of('memoize-lru', waits), /maxSize: 1000/);
+    assert.match(of('memoize-async', waits), /not call itself/);
+    const logs = pure.replace('return', 'console.log(n); return');
+    const clock = pure.replace('return sum', 'return sum + Date.now()');
+    const parameter = 'export function f(g: (n: number) => number, n: number): number {\n  return g(n);\n}\n';
+    for (const id of ['memoize-ttl', 'memoize-lru', 'memoize-disk'] as const) {
+      assert.match(of(id, logs), /does input or output/);
+      assert.match(of(id, clock), /reads the clock/);
+      assert.match(of(id, parameter), /Not safe to cache/);
+      assert.match(of(id, 'function f() { return 1; }', 'f', 'a.js'), /no argument|No argument/);
+      assert.match(of(id, `class A {\n  f(n: number): number {\n    return n * 2;\n  }\n}\nexport { A };\n`), /method/);
+    }
+  }).timeout(30_000);
 
   it('refuses in one sentence', () => {
     const of = (fix: FixId, source: string, options: Options = {}, name = 'f', path = 'a.js'): string =>
