@@ -3,8 +3,8 @@ import type { AsyncFunction, MemoizeAsyncOptions, MemoizedAsync } from './asyncT
 import { coarse, exact } from './clock.ts';
 import { announceStore, control } from './controls.ts';
 import { launcher } from './flight.ts';
-import { makeStore } from './memoize.ts';
-import { fixed } from './plain.ts';
+import { makeStore } from './makeStore.ts';
+import { fixed } from './fixed.ts';
 import { SharedStore } from './sharedStore.ts';
 import { untilAborted } from './signal.ts';
 import type { Store } from './store.ts';
