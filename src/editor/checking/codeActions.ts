@@ -53,12 +53,11 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
     const invoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
     // Reading the whole file again is for a person who asks, not for every move of the cursor.
     const cached = invoked && (!only || wantsRefactoring) ? await this.cached.of(document, token) : [];
-    const certain = all.filter(certainFix);
     const actions = [
       ...here.flatMap((finding) =>
         this.strategies(finding, document, matching(finding, diagnostics), wantsRefactoring),
       ),
-      ...this.fixAll(document, certain, here, diagnostics),
+      ...this.fixAll(document, all, here, diagnostics, only),
       ...cached.filter((fn) => isOnHead(fn, range)).flatMap((fn) => this.removals(fn, document)),
       ...here.filter(isGainOffered).map((finding) => this.gain(finding, document)),
       ...here.map((finding) => this.disable(finding, document, only, matching(finding, diagnostics))),
@@ -91,21 +90,23 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
     });
   }
 
+  /** A quick fix at one of several findings; a source action only for those who ask for it, wherever the cursor is. */
   private fixAll(
     document: vscode.TextDocument,
-    certain: readonly Finding[],
+    all: readonly Finding[],
     here: readonly Finding[],
     diagnostics: readonly vscode.Diagnostic[],
+    only: vscode.CodeActionKind | undefined,
   ): FixAllAction[] {
-    if (certain.length === 0) return [];
+    const certain = all.filter(certainFix);
     const title = vscode.l10n.t('Memoize all proven and safe in this file');
-    const actions = [new FixAllAction(document, certain, title, fixAllKind)];
-    if (certain.length > 1 && here.some((finding) => certain.includes(finding))) {
-      const quick = new FixAllAction(document, certain, title, QuickFix);
-      quick.diagnostics = certain.flatMap((finding) => matching(finding, diagnostics));
-      actions.unshift(quick);
+    if (only?.contains(fixAllKind) && certain.length > 0) {
+      return [new FixAllAction(document, certain, title, fixAllKind)];
     }
-    return actions;
+    if (certain.length < 2 || !here.some((finding) => certain.includes(finding))) return [];
+    const quick = new FixAllAction(document, certain, title, QuickFix);
+    quick.diagnostics = here.flatMap((finding) => matching(finding, diagnostics));
+    return [quick];
   }
 
   private removals(fn: CachedFunction, document: vscode.TextDocument): FixAction[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionsAt, closeAll, memoscopes, naive, ours, until, untitled } from './help.ts';
+import { actionsAt, closeAll, folder, memoscopes, naive, open, ours, until, untitled } from './help.ts';
 
 const at = new vscode.Range(1, 10, 1, 10);
 
@@ -52,5 +52,120 @@ describe('code actions', () => {
 
   it('offers nothing where nothing was found', async () => {
     assert.deepEqual(memoscopes(await actionsAt(document.uri, new vscode.Range(0, 1, 0, 1))), []);
+  });
+
+  it('has every strategy among the refactorings, each of a kind of its own', async () => {
+    const actions = memoscopes(await actionsAt(document.uri, at, 'refactor'));
+    assert.match(actions[0]?.title ?? '', /cache per outermost call/);
+    const kinds = actions.map(({ kind }) => kind?.value);
+    for (const strategy of ['scoped', 'module', 'wrap', 'lru']) {
+      assert.ok(kinds.includes(`refactor.rewrite.memoize.${strategy}`), kinds.join());
+    }
+    assert.equal(new Set(kinds).size, kinds.length);
+    const [wrap, ...others] = memoscopes(await actionsAt(document.uri, at, 'refactor.rewrite.memoize.wrap'));
+    assert.match(wrap?.title ?? '', /^Wrap/);
+    assert.deepEqual(others, []);
+  });
+
+  it('says nothing to the person before an action is chosen', async () => {
+    const actions = memoscopes(await actionsAt(document.uri, at, 'refactor', 20));
+    const fixes = actions.filter(({ kind }) => kind?.value.startsWith('refactor.rewrite.memoize'));
+    assert.ok(fixes.length >= 3);
+    // A change or a command to come: with a command alone, for what needs the refactor preview.
+    for (const { title, edit, command } of fixes) {
+      assert.ok(edit || command?.command === 'memoscope.applyFix', title);
+      assert.match(command?.command ?? '', /^memoscope\.(fixChosen|applyFix)$/, title);
+    }
+  });
+
+  it('offers to take the cache away where there is one', async () => {
+    const [fix] = memoscopes(await actionsAt(document.uri, at, 'quickfix', 5));
+    assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    await until('nothing left to say', () => ours(document.uri).length === 0);
+    const memoized = document.getText();
+    const [removal, ...others] = await actionsAt(document.uri, at, 'refactor.rewrite.unmemoize', 5);
+    assert.match(removal?.title ?? '', /^Remove the cache of `fib`/);
+    assert.deepEqual(others, []);
+    assert.ok(removal?.edit && (await vscode.workspace.applyEdit(removal.edit)));
+    assert.notEqual(document.getText(), memoized);
+    await until('the diagnostic again', () => ours(document.uri).length === 1);
+    assert.deepEqual(await actionsAt(document.uri, at, 'refactor.rewrite.unmemoize'), []);
+  });
+});
+
+describe('fixing a whole file', () => {
+  const several = `${naive}${naive.replaceAll('fib', 'other')}`;
+  const onSave = (value: object | undefined) =>
+    vscode.workspace.getConfiguration('editor').update('codeActionsOnSave', value, vscode.ConfigurationTarget.Global);
+  let document: vscode.TextDocument;
+  let file: vscode.Uri;
+
+  beforeEach(async () => {
+    file = vscode.Uri.joinPath(folder().uri, 'several.ts');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(several));
+    document = await open('several.ts');
+    await until('two diagnostics', () => ours(document.uri).length === 2);
+  });
+  afterEach(async () => {
+    await onSave(undefined);
+    await closeAll();
+    await vscode.workspace.fs.delete(file);
+  });
+
+  it('is a quick fix where there are several, and one undo step', async () => {
+    const actions = memoscopes(await actionsAt(document.uri, at, 'quickfix', 9));
+    const all = actions.find(({ title }) => title === 'Memoize all proven and safe in this file');
+    assert.ok(all?.edit && (await vscode.workspace.applyEdit(all.edit)));
+    await until('nothing left to say', () => ours(document.uri).length === 0);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), several);
+  });
+
+  it('leaves out what is switched off', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 0), '// memoscope-disable-next-line overlapping-subproblems\n');
+    await vscode.workspace.applyEdit(edit);
+    await until('one diagnostic', () => ours(document.uri).length === 1);
+    const [all] = await actionsAt(document.uri, at, 'source.fixAll.memoscope', 1);
+    assert.ok(all?.edit && (await vscode.workspace.applyEdit(all.edit)));
+    assert.match(document.getText(), /fib\(n - 1\) \+ fib\(n - 2\)/);
+    assert.doesNotMatch(document.getText(), /other\(n - 1\) \+ other\(n - 2\)/);
+  });
+
+  it('happens on save where a person has said so, and not otherwise', async () => {
+    const touch = async (): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, '\n');
+      await vscode.workspace.applyEdit(edit);
+      await vscode.commands.executeCommand('workbench.action.files.save');
+    };
+    await touch();
+    assert.equal(document.getText(), `${several}\n`);
+    await onSave({ 'source.fixAll.memoscope': 'explicit' });
+    await touch();
+    await until('saved with the fixes', async () => {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      return text.match(/new Map/g)?.length === 2;
+    });
+  });
+});
+
+describe('previewing the gain', () => {
+  afterEach(closeAll);
+
+  it('runs both versions and shows what was counted', async () => {
+    const document = await untitled('typescript', naive);
+    await until('a diagnostic', () => ours(document.uri).length === 1);
+    const gain = (await actionsAt(document.uri, at)).find(({ title }) => title.startsWith('Preview gain'));
+    assert.equal(gain?.command?.command, 'memoscope.previewGain');
+    void vscode.commands.executeCommand('memoscope.previewGain', ...(gain?.command?.arguments ?? []));
+    const shown = await until('the page', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'memoscope-gain'),
+    );
+    const text = shown.getText();
+    assert.match(text, /^# Gain for `fib`/);
+    // fib(20) in 21,891 calls, or in 21 that compute
+    assert.match(text, /\| `20` +\| +21,891 +\| +21 +\| +1,042× +\| equal +\|/);
+    assert.equal(document.getText(), naive);
   });
 });

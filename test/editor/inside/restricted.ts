@@ -20,6 +20,21 @@ describe('Restricted Mode, from the packed extension', () => {
     assert.ok(fix?.edit);
   });
 
+  it('runs nothing: the gain of a fix is not offered', async () => {
+    const document = await open('fibonacci.ts');
+    const titles = (await actionsAt(document.uri, new vscode.Range(1, 10, 1, 10))).map(({ title }) => title);
+    assert.ok(titles.some((title) => /^Memoize/.test(title)));
+    assert.deepEqual(
+      titles.filter((title) => /gain/i.test(title)),
+      [],
+    );
+    await vscode.commands.executeCommand('memoscope.previewGain', document.uri.toString(), 2, 10);
+    assert.deepEqual(
+      vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'memoscope-gain'),
+      [],
+    );
+  });
+
   it('takes no word of the folder on the probe', () => {
     const { workspaceValue, workspaceFolderValue } =
       vscode.workspace.getConfiguration('memoscope').inspect('debug.probe') ?? {};
