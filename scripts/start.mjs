@@ -4,13 +4,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findDesktop } from './vscode-host/desktop.mjs';
+import { commandLine, findDesktop } from './vscode-host/desktop.mjs';
 import { hostFolder } from './vscode-host/install.mjs';
 import { startServer } from './vscode-host/server.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const examples = path.join(root, 'examples');
-const windows = process.platform === 'win32';
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8125' } } });
 
 const node = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status;
@@ -30,7 +29,8 @@ function checkExamples() {
 function openDesktop(command) {
   console.log(`\nOpening ${command}`);
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, path.join(examples, 'fibonacci.ts')];
-  const child = spawn(command, args, { stdio: 'inherit', shell: windows });
+  const { file, args: given, shell } = commandLine(command, args);
+  const child = spawn(file, given, { stdio: 'inherit', shell });
   child.once('error', (error) => {
     console.error(error.message);
     process.exit(1);

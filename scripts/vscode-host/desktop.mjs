@@ -33,3 +33,12 @@ export function findDesktop() {
   const names = process.platform === 'win32' ? ['code.cmd'] : ['code', 'code-insiders'];
   return onPath(names) ?? (places[process.platform] ?? []).find(isFile);
 }
+
+/**
+ * What `spawn` is given for a command. On Windows `code` is a batch file, which only the shell runs; the shell parts its
+ * line at spaces (`C:\Program Files`), and no path there holds a quote.
+ */
+export function commandLine(command, args, platform = process.platform) {
+  if (platform !== 'win32') return { file: command, args, shell: false };
+  return { file: [command, ...args].map((part) => `"${part}"`).join(' '), args: [], shell: true };
+}
