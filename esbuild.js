@@ -48,6 +48,7 @@ const bundles = [
   ],
   [require.resolve('typescript'), 'dist/typescript.js', { ...node, minify: true, sourcemap: false }],
   ['src/worker/proofWorker.ts', 'dist/proofWorker.js', { ...node, minify: true, sourcemap: false }],
+  ['src/worker/retainedWorker.ts', 'dist/retainedWorker.js', { ...node, minify: true, sourcemap: false }],
   [
     'src/cli/main.ts',
     'dist/cli.js',
@@ -85,10 +86,14 @@ const bundles = [
   ['src/panel/main.ts', 'dist/panel.js', { ...shared, platform: 'browser', format: 'iife', target: 'es2022' }],
 ];
 
+/** Read by dist/retainedWorker.js beside itself. */
+const heapParser = 'node_modules/@vscode/v8-heap-parser/pkg/nodejs/v8_heap_parser_bg.wasm';
+
 async function main() {
   if (!watch && names.length === 0) fs.rmSync('dist', { recursive: true, force: true });
   fs.mkdirSync('dist', { recursive: true });
   fs.copyFileSync(require.resolve(oxc), 'dist/oxc.wasm');
+  fs.copyFileSync(heapParser, 'dist/v8_heap_parser_bg.wasm');
   const options = bundles
     .filter(
       ([source, outfile]) =>

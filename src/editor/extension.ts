@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const folders = registerConfigurationProvider(context, log);
   const targets = registerTargets(context, runs, folders, log);
   const poller = registerPoller(context, targets, runs, log);
-  const view = registerCachesView(context, runs, targets, poller);
+  const view = registerCachesView(context, { runs, targets, poller, client });
   registerFirstLook(context, runs);
   registerCacheCommands(context, runs, view);
   registerLens(context, runs);

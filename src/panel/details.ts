@@ -1,89 +1,111 @@
 /** Everything about the selected cache, and what can be done with it; in a narrow view the place for hidden columns. */
-import { adviceText } from '../profile/advice.ts';
-import { count, duration, memory, percent } from '../profile/figures.ts';
+import { bytes, count, percent, roughly, seconds } from '../profile/figures.ts';
+import { knee } from '../profile/knee.ts';
 import type { CacheRow } from '../profile/rows.ts';
-import { el } from './dom.ts';
-import { none } from './row.ts';
-import { columnText, kindText, text } from './text.ts';
+import type { Exact, PictureAnswer, RowAction } from '../protocol/panel.ts';
+import type { MemoryHistory } from '../protocol/run.ts';
+import { Chart } from './chart.ts';
+import { arrange, el, setText } from './dom.ts';
+import { facts } from './facts.ts';
+import { t } from './l10n.ts';
+import { MissedKeysView } from './missedKeys.ts';
+import { RecursionView } from './recursion.ts';
+import { actionsOf, actionText } from './rowActions.ts';
+import { text } from './text.ts';
 
 export interface DetailActions {
-  reveal(row: CacheRow): void;
-  clear(row: CacheRow): void;
-  copy(text: string): void;
-  advise(row: CacheRow, action: 'memoize' | 'remove'): void;
+  act(row: CacheRow, action: RowAction): void;
+  cancelMeasure(): void;
   close(): void;
 }
 
-function facts(row: CacheRow): [string, string][] {
-  const all: [string, string | undefined][] = [
-    [text.advice, adviceText(row.advice, row.kind === 'candidate') || undefined],
-    [columnText.kind.head, kindText(row.kind)],
-    [columnText.calls.head, count(row.calls)],
-    [columnText.hits.head, count(row.hits)],
-    [columnText.misses.head, count(row.misses)],
-    [columnText.rate.head, row.rate === undefined ? none : percent(row.rate)],
-    [columnText.size.head, count(row.size)],
-    [text.peak, row.peakSize > row.size ? count(row.peakSize) : undefined],
-    [columnText.maxSize.head, row.maxSize === undefined ? text.unbounded : count(row.maxSize)],
-    [columnText.evictions.head, count(row.evictions)],
-    [columnText.memory.head, row.memory ? memory(row.memory) : none],
-    [text.tables, row.tables > 1 ? count(row.tables) : undefined],
-    [text.missTime, row.missMs === undefined ? undefined : duration(row.missMs)],
-    [text.process, row.process.replace(/-0$/, '')],
-  ];
-  return all.filter((fact): fact is [string, string] => fact[1] !== undefined);
+/** What is known of the selected row beyond its numbers. */
+export interface DetailModel {
+  readonly row: CacheRow | undefined;
+  readonly live: boolean;
+  readonly exact: Exact | undefined;
+  readonly memory: MemoryHistory | undefined;
+  readonly picture: PictureAnswer | undefined;
 }
-
-/** The row as one line of text, for a message to a colleague. */
-export const rowText = (row: CacheRow): string =>
-  [`${row.name}${row.place ? ` (${row.place})` : ''}`, ...facts(row).map(([name, value]) => `${name}: ${value}`)]
-    .join(', ')
-    .replaceAll('\u00a0', ' ');
 
 export class DetailsView {
   private readonly title = el('h2');
   private readonly list = el('dl');
-  private readonly buttons: Readonly<Record<'reveal' | 'clear' | 'copy' | 'advise' | 'close', HTMLElement>>;
+  private readonly buttons = new Map<string, HTMLElement>();
+  private readonly bar = el('div', { class: 'actions' });
+  private readonly close: HTMLElement;
+  private readonly cancel: HTMLElement;
+  private readonly curve = new Chart(t('Hit rate by cache size'), {
+    ...{ logarithmic: true, top: 1, x: roughly },
+    y: (rate) => `${Math.round(rate * 100)} %`,
+  });
+  private readonly memory = new Chart(t('Memory over time'), { x: seconds, y: bytes, stepped: true });
+  private readonly keys = new MissedKeysView();
+  private readonly recursion = new RecursionView();
   private row: CacheRow | undefined;
   private shown = '';
   readonly element: HTMLElement;
 
-  constructor(actions: DetailActions) {
-    const button = (label: string, run: (row: CacheRow) => void): HTMLElement => {
-      const made = el('button', { type: 'button', class: 'action' }, label);
-      made.addEventListener('click', () => this.row && run(this.row));
+  constructor(private readonly actions: DetailActions) {
+    const button = (label: string, title: string | undefined, run: () => void): HTMLElement => {
+      const made = el('button', { type: 'button', class: 'action', title }, label);
+      made.addEventListener('click', run);
       return made;
     };
-    this.buttons = {
-      reveal: button(text.reveal, (row) => actions.reveal(row)),
-      clear: button(text.clear, (row) => actions.clear(row)),
-      copy: button(text.copy, (row) => actions.copy(rowText(row))),
-      advise: button('', (row) => actions.advise(row, row.kind === 'candidate' ? 'memoize' : 'remove')),
-      close: button(text.close, () => actions.close()),
-    };
-    const { advise, reveal, clear, copy, close } = this.buttons;
-    const bar = el('div', { class: 'actions' }, advise, reveal, clear, copy, close);
-    this.element = el('section', { class: 'details', hidden: true }, this.title, this.list, bar);
+    for (const [action, { label, title }] of Object.entries(actionText)) {
+      const run = (): void => void (this.row && actions.act(this.row, action as RowAction));
+      this.buttons.set(action, button(label, title, run));
+    }
+    this.close = button(text.close, undefined, () => actions.close());
+    this.cancel = button(text.cancel, undefined, () => actions.cancelMeasure());
+    const parts = [this.curve, this.memory, this.keys, this.recursion].map(({ element }) => element);
+    this.element = el(
+      'section',
+      { class: 'details', hidden: true },
+      ...[this.title, this.bar, this.list],
+      el('div', { class: 'parts' }, ...parts),
+    );
     this.element.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') actions.close();
     });
   }
 
-  update(row: CacheRow | undefined, canClear: boolean): void {
+  update({ row, live, exact, memory, picture }: DetailModel): void {
     this.row = row;
     this.element.hidden = row === undefined;
     if (!row) return;
-    const { reveal, clear, advise } = this.buttons;
-    reveal.hidden = row.site === undefined;
-    clear.hidden = !canClear || row.kind === 'candidate';
-    advise.hidden = !row.site || (row.kind === 'candidate' ? row.advice !== 'pays' : row.advice !== 'costs');
-    advise.textContent = row.kind === 'candidate' ? text.memoize : text.remove;
-    const all = facts(row);
-    const now = JSON.stringify([row.name, all]);
-    if (now === this.shown) return;
-    this.shown = now;
-    this.title.textContent = row.place ? `${row.name} · ${row.place}` : row.name;
-    this.element.setAttribute('aria-label', text.details(row.name));
-    this.list.replaceChildren(...all.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+    const measuring = exact?.state === 'running';
+    const actions = actionsOf(row, live).filter((action) => !(measuring && action === 'measure'));
+    const buttons = actions.map((action) => this.buttons.get(action) as HTMLElement);
+    arrange(this.bar, [...buttons, ...(measuring ? [this.cancel] : []), this.close]);
+    const all = facts(row, exact);
+    const now = JSON.stringify([row.name, row.place, all]);
+    if (now !== this.shown) {
+      this.shown = now;
+      setText(this.title, row.place ? `${row.name} · ${row.place}` : row.name);
+      this.element.setAttribute('aria-label', text.details(row.name));
+      this.list.replaceChildren(...all.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+    }
+    this.updateCurve(row);
+    this.updateMemory(memory);
+    this.keys.update(row);
+    this.recursion.update(picture);
+  }
+
+  private updateCurve({ curve, rate }: CacheRow): void {
+    if (curve.length < 2) return this.curve.update(undefined, '');
+    const bend = knee(curve);
+    const last = curve.at(-1) as { size: number; rate: number };
+    const most = t('With {0} entries {1} would hit; now it is {2}.', count(last.size), percent(last.rate), percent(rate ?? 0)); // prettier-ignore
+    const words = bend ? t('The curve bends at {0} entries: {1}. ', count(bend.size), percent(bend.rate)) : '';
+    const line = { xs: curve.map(({ size }) => Math.max(1, size)), ys: curve.map((point) => point.rate) };
+    this.curve.update(bend ? { ...line, mark: Math.max(1, bend.size) } : line, words + most);
+  }
+
+  private updateMemory(history: MemoryHistory | undefined): void {
+    if (!history || history.times.length < 2) return this.memory.update(undefined, '');
+    const { times, bytes: held } = history;
+    const words = t('From {0} to {1}, at most {2}.', bytes(held[0] as number), bytes(held.at(-1) as number), bytes(Math.max(...held))); // prettier-ignore
+    this.memory.update({ xs: times, ys: held }, words);
   }
 }

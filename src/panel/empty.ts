@@ -1,7 +1,7 @@
 import type { EmptyReason } from '../protocol/panel.ts';
 import { el } from './dom.ts';
 import { send } from './host.ts';
-import { emptyText } from './text.ts';
+import { emptyText } from './emptyText.ts';
 
 /** Why there is nothing to see, and what to do about it. */
 export class EmptyView {

@@ -13,7 +13,7 @@ export class HeadView {
     const heads = columns.map((column) => {
       const { head, title } = columnText[column];
       const arrow = el('span', { class: 'arrow', 'aria-hidden': 'true' });
-      const button = el('button', { type: 'button', title: `${text.sortHint} ${head}: ${title}` }, head, arrow);
+      const button = el('button', { type: 'button', title: text.sortHint(head, title) }, head, arrow);
       const cell = el('th', { scope: 'col', class: `col-${column}${numbers.has(column) ? ' num' : ''}` }, button);
       button.addEventListener('click', () => onSort(column));
       this.cells.set(column, { cell, arrow });

@@ -1,9 +1,10 @@
-/** Above the table: which run, its state, and the filter. */
+/** Above the table: which run, its state, what it is compared with, how rows are grouped, and the filter. */
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import type { PanelState, RunTitle } from '../protocol/panel.ts';
+import { type Grouping, groupings } from '../profile/groups.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { send } from './host.ts';
-import { stateText, text } from './text.ts';
+import { groupingText, stateText, text } from './text.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -15,15 +16,23 @@ function titleOf({ title, startedAt, live }: RunTitle): string {
   return `${title} · ${(today ? time : day).format(date)}`;
 }
 
-/** Rows from which on the filter shows without being asked for. */
+/** Rows from which on filter and groups show without being asked for. */
 const filterFrom = 6;
+
+export interface HeaderActions {
+  filter(filter: string): void;
+  group(by: Grouping): void;
+}
 
 export class HeaderView {
   private readonly dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
   private readonly state = el('span');
   private readonly more = el('span', { class: 'more' });
   private readonly runs = el('select', { 'aria-label': text.run });
-  private readonly mark = el('button', { type: 'button', class: 'action', hidden: true }, text.unmark);
+  private readonly groups = el('select', { 'aria-label': text.group, class: 'groups' });
+  private readonly undo = el('button', { type: 'button', class: 'action' });
+  private readonly compared = el('span', { class: 'compared' });
+  private readonly base = el('div', { class: 'base', hidden: true }, this.compared, this.undo);
   readonly filter = el('vscode-textfield' as 'input', {
     placeholder: text.filter,
     label: text.filter,
@@ -32,26 +41,39 @@ export class HeaderView {
   readonly element: HTMLElement;
   private listed = '';
   private wanted = false;
+  private marked = false;
 
-  constructor(onFilter: (filter: string) => void) {
-    this.filter.addEventListener('input', () => onFilter(this.filter.value));
+  constructor(actions: HeaderActions) {
+    this.filter.addEventListener('input', () => actions.filter(this.filter.value));
     this.runs.addEventListener('change', () => send({ type: 'selectRun', id: this.runs.value }));
-    this.mark.addEventListener('click', () => send({ type: 'command', command: 'unmark' }));
+    this.groups.append(...groupings.map((value) => el('option', { value }, groupingText[value])));
+    this.groups.addEventListener('change', () => actions.group(this.groups.value as Grouping));
+    this.undo.addEventListener('click', () =>
+      send({ type: 'command', command: this.marked ? 'unmark' : 'stopComparing' }),
+    );
     const status = el('span', { role: 'status' }, this.state, this.more);
-    const state = el('div', { class: 'state' }, this.dot, status, this.mark);
-    this.element = el('header', {}, this.runs, state, this.filter);
+    const state = el('div', { class: 'state' }, this.dot, status);
+    this.element = el('header', {}, this.runs, state, this.base, this.groups, this.filter);
   }
 
-  /** The filter is worth its place only where there is something to filter. */
-  update({ run, runs, marked }: PanelState, rows: number): void {
+  /** Filter and groups are worth their place only where there is something to filter. */
+  update(panel: PanelState, rows: number, grouping: Grouping): void {
+    const { run, runs, marked, base, without } = panel;
     this.element.hidden = run === undefined;
     this.filter.hidden = rows < filterFrom && this.filter.value === '' && !this.wanted;
+    this.groups.hidden = rows < filterFrom && grouping === 'none' && (run?.processes.length ?? 0) < 2;
+    this.groups.value = grouping;
     if (!run) return;
     const [short, long] = stateText[run.state];
     setText(this.state, short);
-    setText(this.more, marked ? `${long} · ${text.marked}` : long);
+    setText(this.more, [long, marked ? text.marked : '', without > 0 ? text.without(without) : ''].join(''));
     setAttribute(this.dot, 'data-state', run.state);
-    this.mark.hidden = !marked;
+    this.marked = marked;
+    this.base.hidden = !base;
+    if (base) {
+      setText(this.compared, text.compared(marked ? text.until : base.title));
+      setText(this.undo, marked ? text.unmark : text.stopComparing);
+    }
     const list = runs.map((title) => [title.id, titleOf(title)] as const);
     const now = JSON.stringify(list);
     if (now !== this.listed) {

@@ -1,12 +1,15 @@
 /** The page's side of the conversation with the extension, and what the page keeps while it is hidden. */
 import type { FromPanel, ToPanel } from '../protocol/panel.ts';
+import type { Grouping } from '../profile/groups.ts';
 import type { Order } from '../profile/rows.ts';
 
 export interface Kept {
   readonly order?: Order;
   readonly filter?: string;
+  readonly grouping?: Grouping;
+  /** Keys of groups that are folded. */
+  readonly closed?: readonly string[];
   readonly selected?: string;
-  readonly scroll?: number;
 }
 
 interface VsCodeApi {

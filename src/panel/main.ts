@@ -1,54 +1,82 @@
 /** The page of the Caches view. */
 import '@vscode-elements/elements/dist/vscode-button/vscode-button.js';
 import '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
-import type { PanelState, ToPanel } from '../protocol/panel.ts';
+import type { PanelState, PictureAnswer, RowAction, RowRef, ToPanel } from '../protocol/panel.ts';
+import { withBefore } from '../profile/compare.ts';
 import { type CacheRow, firstOrder, rowsOf } from '../profile/rows.ts';
 import { DetailsView } from './details.ts';
-import { el } from './dom.ts';
+import { el, setText } from './dom.ts';
 import { EmptyView } from './empty.ts';
+import { rowText } from './facts.ts';
 import { HeaderView } from './header.ts';
 import { keep, kept, listen, send } from './host.ts';
+import { refOf } from './rowActions.ts';
 import { TableView } from './table.ts';
 import { text } from './text.ts';
 
-let state: PanelState = { runs: [], marked: false, canClear: false };
+let state: PanelState = { runs: [], marked: false, connected: [], without: 0 };
 let order = kept().order ?? firstOrder('calls');
 let filter = kept().filter ?? '';
+let grouping = kept().grouping ?? 'none';
+let closed: ReadonlySet<string> = new Set(kept().closed);
 let selected = kept().selected;
 let scheduled = false;
+let rows: readonly CacheRow[] = [];
+/** Of rows that were selected, by what their functions are: lines move, pictures stay. */
+const pictures = new Map<string, PictureAnswer | 'asked'>();
 
-const reveal = (row: CacheRow): void => {
-  if (row.site) send({ type: 'reveal', site: row.site });
-};
+const isSame = (row: CacheRow, ref: RowRef | undefined): boolean =>
+  ref !== undefined && row.process === ref.process && row.cache === ref.cache;
+
+function act(row: CacheRow, action: RowAction): void {
+  if (action === 'copy') send({ type: 'copy', text: rowText(row) });
+  else send({ type: 'act', row: refOf(row), action });
+}
 
 function select(key: string | undefined): void {
   selected = selected === key ? undefined : key;
   keep({ selected });
+  tellSelected();
   draw();
 }
 
-const header = new HeaderView((typed) => {
-  filter = typed;
-  keep({ filter });
-  draw();
+function tellSelected(): void {
+  const row = rows.find((candidate) => candidate.key === selected);
+  send({ type: 'selectRow', ...(row ? { row: refOf(row) } : {}) });
+}
+
+const header = new HeaderView({
+  filter: (typed) => {
+    filter = typed;
+    keep({ filter });
+    draw();
+  },
+  group: (by) => {
+    grouping = by;
+    closed = new Set();
+    keep({ grouping, closed: [] });
+    draw();
+  },
 });
 const empty = new EmptyView();
+const said = el('div', { role: 'status', class: 'hidden-text' });
 const table = new TableView({
   select,
-  reveal,
+  reveal: (row) => act(row, 'reveal'),
   order: (next) => {
     order = next;
     keep({ order });
     draw();
   },
+  toggleGroup: (key) => {
+    closed = new Set(closed.has(key) ? [...closed].filter((other) => other !== key) : [...closed, key]);
+    keep({ closed: [...closed] });
+    draw();
+  },
 });
 const details = new DetailsView({
-  reveal,
-  clear: (row) => send({ type: 'clear', process: row.process, cache: row.cache }),
-  copy: (line) => send({ type: 'copy', text: line }),
-  advise: (row, action) => {
-    if (row.site) send({ type: 'advice', site: row.site, action });
-  },
+  act,
+  cancelMeasure: () => send({ type: 'cancelMeasure' }),
   close: () => {
     const key = selected;
     select(key);
@@ -56,16 +84,33 @@ const details = new DetailsView({
   },
 });
 
+function pictureOf(row: CacheRow | undefined): PictureAnswer | undefined {
+  if (!row?.site) return undefined;
+  const known = pictures.get(row.cache);
+  if (known === undefined) {
+    pictures.set(row.cache, 'asked');
+    send({ type: 'picture', row: refOf(row) });
+  }
+  return known === 'asked' ? undefined : known;
+}
+
 function draw(): void {
-  const rows = state.run && !state.empty ? rowsOf(state.run) : [];
-  header.update(state, rows.length);
+  const { run, base } = state;
+  const plain = run && !state.empty ? rowsOf(run) : [];
+  rows = base && run ? withBefore(plain, base.run, base.run.id === run.id) : plain;
+  header.update(state, rows.length, grouping);
   empty.update(state.empty);
   table.element.hidden = rows.length === 0;
-  const shown = table.update(rows, order, filter, selected);
-  details.update(
-    shown.find((row) => row.key === selected),
-    state.canClear,
-  );
+  const live = new Set(state.connected);
+  const isLive = (row: CacheRow): boolean => live.has(row.process);
+  const model = { rows, order, filter, grouping, closed, selected, comparing: base !== undefined, isLive };
+  const row = table.update(model).find((candidate) => candidate.key === selected);
+  const { exact, memory } = state;
+  details.update({
+    ...{ row, live: row !== undefined && isLive(row), picture: pictureOf(row) },
+    exact: row && isSame(row, exact?.row) ? exact : undefined,
+    memory: row && isSame(row, memory?.row) ? memory?.history : undefined,
+  });
 }
 
 /** However often numbers come, the page is drawn once a frame. */
@@ -78,18 +123,43 @@ function drawSoon(): void {
   });
 }
 
+function focusPlace(file: string, line: number): void {
+  const row = rows.find(({ site }) => site?.file === file && site.line === line);
+  if (!row) return;
+  selected = row.key;
+  keep({ selected });
+  tellSelected();
+  draw();
+  table.focusRow(row.key);
+}
+
 function receive(message: ToPanel): void {
-  if (message.type === 'state') {
-    state = message.state;
-    drawSoon();
-  } else if (message.type === 'focusFilter') {
-    header.focusFilter();
-  } else if (state.run) {
-    const row = rowsOf(state.run).find(({ site }) => site?.file === message.file && site.line === message.line);
-    if (!row) return;
-    selected = row.key;
-    draw();
-    table.focusRow(row.key);
+  switch (message.type) {
+    case 'state': {
+      const other = message.state.run?.id !== state.run?.id;
+      state = message.state;
+      drawSoon();
+      if (other && selected !== undefined) requestAnimationFrame(tellSelected);
+      break;
+    }
+    case 'focusFilter':
+      header.focusFilter();
+      break;
+    case 'focusRow':
+      focusPlace(message.file, message.line);
+      break;
+    case 'copyRow': {
+      const row = rows.find((candidate) => isSame(candidate, message.row));
+      if (row) act(row, 'copy');
+      break;
+    }
+    case 'said':
+      setText(said, message.text);
+      break;
+    case 'picture':
+      pictures.set(message.row.cache, message.picture);
+      drawSoon();
+      break;
   }
 }
 
@@ -99,10 +169,10 @@ document
   ?.append(
     el('h1', { class: 'hidden-text' }, text.title),
     header.element,
+    said,
     empty.element,
     el('div', { class: 'body' }, table.element, details.element),
   );
-table.element.addEventListener('scroll', () => keep({ scroll: table.element.scrollTop }), { passive: true });
 listen(receive);
 draw();
 send({ type: 'ready' });

@@ -1,10 +1,10 @@
 /** One row of the table, updated in place. */
-import { adviceText } from '../profile/advice.ts';
-import { count, memory, percent } from '../profile/figures.ts';
+import { bytes, count, duration, memory, percent } from '../profile/figures.ts';
 import type { CacheRow } from '../profile/rows.ts';
 import { el, setAttribute, setText } from './dom.ts';
+import { menuContext } from './rowActions.ts';
 import { Sparkline } from './sparkline.ts';
-import { kindText, text } from './text.ts';
+import { adviceText, kindText, text } from './text.ts';
 
 export interface RowActions {
   select(key: string): void;
@@ -13,21 +13,43 @@ export interface RowActions {
 
 export const none = '–';
 
+/** A number, and below it what it was before. */
+class NumberCell {
+  private readonly value = el('span');
+  private readonly was = el('span', { class: 'was', hidden: true });
+  readonly element: HTMLTableCellElement;
+
+  constructor(column: string) {
+    this.element = el('td', { class: `num col-${column}` }, this.value, this.was);
+  }
+
+  update(value: string, was?: string): void {
+    setText(this.value, value);
+    this.was.hidden = was === undefined;
+    if (was !== undefined) setText(this.was, was === '' ? '' : text.was(was));
+  }
+}
+
 export class RowView {
   private row: CacheRow;
   private readonly name = el('button', { class: 'name', type: 'button' });
   private readonly place = el('button', { class: 'place link', type: 'button' });
   private readonly kind = el('td', { class: 'col-kind' });
-  private readonly calls = el('td', { class: 'num col-calls' });
-  private readonly hits = el('td', { class: 'num col-hits' });
-  private readonly misses = el('td', { class: 'num col-misses' });
   private readonly rate = el('span', { class: 'rate-number' });
   private readonly fill = el('span', { class: 'bar-fill' });
-  private readonly advice = el('span', { class: 'advice' });
-  private readonly size = el('td', { class: 'num col-size' });
-  private readonly maxSize = el('td', { class: 'num col-maxSize' });
-  private readonly evictions = el('td', { class: 'num col-evictions' });
-  private readonly memory = el('td', { class: 'num col-memory' });
+  private readonly advice = el('span');
+  private readonly adviceRest = el('span', { class: 'advice-rest' });
+  private readonly cells = {
+    calls: new NumberCell('calls'),
+    hits: new NumberCell('hits'),
+    misses: new NumberCell('misses'),
+    size: new NumberCell('size'),
+    maxSize: new NumberCell('maxSize'),
+    evictions: new NumberCell('evictions'),
+    memory: new NumberCell('memory'),
+    missMs: new NumberCell('missMs'),
+    savedMs: new NumberCell('savedMs'),
+  };
   private readonly spark = new Sparkline();
   private readonly trendWords = el('span', { class: 'hidden-text' });
   readonly element: HTMLTableRowElement;
@@ -35,19 +57,17 @@ export class RowView {
   constructor(row: CacheRow, actions: RowActions) {
     this.row = row;
     const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, this.fill);
+    const { calls, hits, misses, size, maxSize, evictions, memory: held, missMs, savedMs } = this.cells;
+    const rate = el('span', { class: 'rate' }, this.rate, bar);
+    const advice = el('span', { class: 'advice' }, this.advice, this.adviceRest);
     this.element = el(
       'tr',
       {},
       el('th', { scope: 'row', class: 'col-name' }, this.name, this.place),
       this.kind,
-      this.calls,
-      this.hits,
-      this.misses,
-      el('td', { class: 'num col-rate' }, el('span', { class: 'rate' }, this.rate, bar), this.advice),
-      this.size,
-      this.maxSize,
-      this.evictions,
-      this.memory,
+      ...[calls, hits, misses].map(({ element }) => element),
+      el('td', { class: 'num col-rate' }, rate, advice),
+      ...[size, maxSize, evictions, held, missMs, savedMs].map(({ element }) => element),
       el('td', { class: 'col-trend' }, this.spark.element, this.trendWords),
     );
     this.name.addEventListener('click', () => actions.select(this.row.key));
@@ -57,31 +77,64 @@ export class RowView {
     });
   }
 
-  update(row: CacheRow, selected: boolean): void {
+  /**
+   * @param index of the row among all, from 1; the head is row 1
+   * @param comparing another run's numbers stand below these
+   */
+  update(row: CacheRow, index: number, selected: boolean, live: boolean, comparing: boolean): void {
     this.row = row;
     setText(this.name, row.name);
     setAttribute(this.name, 'aria-expanded', String(selected));
+    setAttribute(this.element, 'aria-rowindex', String(index + 1));
+    setAttribute(this.element, 'data-vscode-context', menuContext(row, live));
     setText(this.place, row.place);
     this.place.hidden = row.place === '';
     setAttribute(this.place, 'title', row.site ? `${row.site.file}:${row.site.line}` : undefined);
     setText(this.kind, kindText(row.kind));
-    setText(this.calls, count(row.calls));
-    setText(this.hits, count(row.hits));
-    setText(this.misses, count(row.misses));
-    setText(this.size, count(row.size));
-    setText(this.maxSize, row.maxSize === undefined ? none : count(row.maxSize));
-    setText(this.evictions, count(row.evictions));
-    setText(this.memory, row.memory ? memory(row.memory) : none);
-    this.updateRate(row);
+    this.updateNumbers(row, comparing);
+    this.updateRate(row, comparing);
     this.updateTrend(row.trend);
     this.element.classList.toggle('selected', selected);
   }
 
-  private updateRate(row: CacheRow): void {
+  private updateNumbers(row: CacheRow, comparing: boolean): void {
+    const { was } = row;
+    const before = (show: (numbers: NonNullable<CacheRow['was']>) => string): string | undefined =>
+      comparing ? (was ? show(was) : '') : undefined;
+    const { calls, hits, misses, size, maxSize, evictions, memory: held, missMs, savedMs } = this.cells;
+    calls.update(
+      count(row.calls),
+      before((w) => count(w.calls)),
+    );
+    hits.update(count(row.hits));
+    misses.update(count(row.misses));
+    size.update(
+      count(row.size),
+      before((w) => count(w.size)),
+    );
+    maxSize.update(row.maxSize === undefined ? none : count(row.maxSize));
+    evictions.update(count(row.evictions));
+    held.update(
+      row.memory ? memory(row.memory) : none,
+      before((w) => (w.memoryBytes > 0 ? bytes(w.memoryBytes) : none)),
+    );
+    missMs.update(row.missMs === undefined ? none : duration(row.missMs));
+    savedMs.update(row.savedMs === undefined ? none : duration(row.savedMs));
+  }
+
+  private updateRate(row: CacheRow, comparing: boolean): void {
     setText(this.rate, row.rate === undefined ? none : percent(row.rate));
-    this.fill.style.width = `${(row.rate ?? 0) * 100}%`;
-    setText(this.advice, adviceText(row.advice, row.kind === 'candidate'));
-    setAttribute(this.element, 'data-advice', row.advice);
+    const width = `${((row.rate ?? 0) * 100).toFixed(1)}%`;
+    if (this.fill.style.width !== width) this.fill.style.width = width;
+    const [short, rest] = row.bypassed ? [text.bypassed, ''] : adviceText(row.advice, row.kind === 'candidate');
+    if (comparing) {
+      setText(this.advice, row.was ? text.was(row.was.rate === undefined ? none : percent(row.was.rate)) : text.added);
+      setText(this.adviceRest, '');
+    } else {
+      setText(this.advice, short);
+      setText(this.adviceRest, rest);
+    }
+    setAttribute(this.element, 'data-advice', row.bypassed ? 'bypassed' : row.advice);
   }
 
   private updateTrend(trend: readonly number[]): void {

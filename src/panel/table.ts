@@ -1,98 +1,162 @@
-/** The table of caches: rows are kept by key, so numbers change in place. */
-import { count, memory, percent } from '../profile/figures.ts';
-import { type CacheRow, filtered, type Order, sorted, totalsOf } from '../profile/rows.ts';
-import { arrange, el, setText } from './dom.ts';
+/** The table of caches: rows are kept by key, so numbers change in place; of very many only those near the view exist. */
+import { type Grouping, groupsOf, type RowGroup, shortNames } from '../profile/groups.ts';
+import { type CacheRow, filtered, type Order, sorted } from '../profile/rows.ts';
+import { arrange, el, setAttribute } from './dom.ts';
+import { FootView } from './foot.ts';
+import { GroupView } from './groupRow.ts';
 import { HeadView, nextOrder } from './head.ts';
-import { none, type RowActions, RowView } from './row.ts';
-import { text } from './text.ts';
+import { RowView, type RowActions } from './row.ts';
+import { type Heights, rowsInView } from './rowsInView.ts';
+import { kindText, text } from './text.ts';
 
 export interface TableActions extends RowActions {
   order(order: Order): void;
+  toggleGroup(key: string): void;
 }
 
-class FootView {
-  private readonly caches = el('th', { scope: 'row', class: 'col-name' });
-  private readonly cells = {
-    calls: el('td', { class: 'num col-calls' }),
-    hits: el('td', { class: 'num col-hits' }),
-    misses: el('td', { class: 'num col-misses' }),
-    rate: el('td', { class: 'num col-rate' }),
-    size: el('td', { class: 'num col-size' }),
-    evictions: el('td', { class: 'num col-evictions' }),
-    memory: el('td', { class: 'num col-memory' }),
-  };
-  readonly element: HTMLTableSectionElement;
-
-  constructor() {
-    const { calls, hits, misses, rate, size, evictions, memory: bytes } = this.cells;
-    const kind = el('td', { class: 'col-kind' });
-    const max = el('td', { class: 'col-maxSize' });
-    const trend = el('td', { class: 'col-trend' });
-    this.element = el(
-      'tfoot',
-      {},
-      el('tr', {}, this.caches, kind, calls, hits, misses, rate, size, max, evictions, bytes, trend),
-    );
-  }
-
-  /** The sums of the rows; of a single row they would say nothing new. */
-  update(rows: readonly CacheRow[]): void {
-    this.element.hidden = rows.length < 2;
-    const totals = totalsOf(rows);
-    setText(this.caches, `${text.total}: ${text.caches(totals.caches)}`);
-    setText(this.cells.calls, count(totals.calls));
-    setText(this.cells.hits, count(totals.hits));
-    setText(this.cells.misses, count(totals.misses));
-    setText(this.cells.rate, totals.rate === undefined ? none : percent(totals.rate));
-    setText(this.cells.size, count(totals.size));
-    setText(this.cells.evictions, count(totals.evictions));
-    setText(this.cells.memory, totals.memory ? memory(totals.memory) : none);
-  }
+/** What to show, and how. */
+export interface TableModel {
+  readonly rows: readonly CacheRow[];
+  readonly order: Order;
+  readonly filter: string;
+  readonly grouping: Grouping;
+  readonly closed: ReadonlySet<string>;
+  readonly selected: string | undefined;
+  readonly comparing: boolean;
+  isLive(row: CacheRow): boolean;
 }
+
+type Item = { readonly row: CacheRow } | { readonly group: RowGroup };
 
 export class TableView {
   private readonly body = el('tbody');
+  private readonly above = el('tbody', { 'aria-hidden': 'true' }, el('tr', { class: 'spacer' }, el('td')));
+  private readonly below = el('tbody', { 'aria-hidden': 'true' }, el('tr', { class: 'spacer' }, el('td')));
   private readonly foot = new FootView();
   private readonly head: HeadView;
   private readonly views = new Map<string, RowView>();
+  private readonly groupViews = new Map<string, GroupView>();
   private readonly noMatch = el('p', { class: 'no-match', hidden: true }, text.noMatch);
+  private readonly table: HTMLTableElement;
+  private items: readonly Item[] = [];
+  private files = new Map<string, string>();
+  private model: TableModel | undefined;
+  private heights: Heights = { row: 40, group: 24 };
   private order: Order = { column: 'calls', descending: true };
   readonly element: HTMLElement;
 
   constructor(private readonly actions: TableActions) {
     this.head = new HeadView((column) => actions.order(nextOrder(this.order, column)));
     const caption = el('caption', { class: 'hidden-text' }, text.title);
-    const table = el('table', {}, caption, this.head.element, this.body, this.foot.element);
-    this.element = el(
-      'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text.title },
-      table,
-      this.noMatch,
-    );
+    this.table = el('table', {}, caption, this.head.element, this.above, this.body, this.below, this.foot.element);
+    const attributes = { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text.title };
+    this.element = el('div', attributes, this.table, this.noMatch);
+    this.element.addEventListener('scroll', () => this.render(), { passive: true });
+    new ResizeObserver(() => {
+      this.measure();
+      this.render();
+    }).observe(this.body);
+    this.body.addEventListener('keydown', (event) => this.onKey(event));
   }
 
   /** Shows the rows that match; returns them in their order. */
-  update(rows: readonly CacheRow[], order: Order, filter: string, selected: string | undefined): CacheRow[] {
+  update(model: TableModel): CacheRow[] {
+    const { rows, order, filter, grouping, closed } = model;
+    this.model = model;
     this.order = order;
     this.head.show(order);
     const shown = sorted(filtered(rows, filter), order);
     const keys = new Set(rows.map((row) => row.key));
     for (const key of this.views.keys()) if (!keys.has(key)) this.views.delete(key);
-    const elements = shown.map((row) => {
-      let view = this.views.get(row.key);
-      if (!view) this.views.set(row.key, (view = new RowView(row, this.actions)));
-      view.update(row, row.key === selected);
-      return view.element;
-    });
-    arrange(this.body, elements);
+    const groups = groupsOf(shown, grouping);
+    if (grouping === 'file') this.files = shortNames(groups.map(({ key }) => key));
+    this.items = groups.flatMap((group): Item[] => [
+      ...(grouping === 'none' ? [] : [{ group }]),
+      ...(grouping !== 'none' && closed.has(group.key) ? [] : group.rows.map((row) => ({ row }))),
+    ]);
+    setAttribute(this.table, 'aria-rowcount', String(this.items.length + 1));
     this.foot.update(shown);
     this.noMatch.hidden = shown.length > 0 || rows.length === 0;
+    this.render();
     return shown;
   }
 
   focusRow(key: string): void {
-    const view = this.views.get(key);
-    view?.element.scrollIntoView({ block: 'nearest' });
-    view?.element.querySelector('button')?.focus();
+    this.focusItem(this.items.findIndex((item) => 'row' in item && item.row.key === key));
+  }
+
+  private render(): void {
+    const { model, items, element } = this;
+    if (!model) return;
+    const isGroup = (i: number): boolean => 'group' in (items[i] as Item);
+    const view = rowsInView(items.length, isGroup, this.heights, element.scrollTop, element.clientHeight || 1000);
+    const elements: Element[] = [];
+    for (let i = view.from; i < view.to; i++) elements.push(this.made(items[i] as Item, i + 1, model));
+    arrange(this.body, elements);
+    for (const [spacer, height] of [
+      [this.above, view.above],
+      [this.below, view.below],
+    ] as const) {
+      spacer.hidden = height === 0;
+      const row = spacer.firstElementChild as HTMLElement;
+      if (height > 0 && row.style.height !== `${height}px`) row.style.height = `${height}px`;
+    }
+  }
+
+  /** Learns the heights of rows, which depend on the font and the zoom. */
+  private measure(): void {
+    const height = (selector: string, otherwise: number): number =>
+      this.body.querySelector<HTMLElement>(selector)?.offsetHeight || otherwise;
+    this.heights = { row: height('tr:not(.group)', this.heights.row), group: height('tr.group', this.heights.group) };
+  }
+
+  private made(item: Item, index: number, model: TableModel): Element {
+    if ('group' in item) {
+      const { key } = item.group;
+      let view = this.groupViews.get(key);
+      if (!view) this.groupViews.set(key, (view = new GroupView(() => this.actions.toggleGroup(key))));
+      view.update(item.group, this.groupName(key, model.grouping), key, index, !model.closed.has(key));
+      return view.element;
+    }
+    const { row } = item;
+    let view = this.views.get(row.key);
+    if (!view) this.views.set(row.key, (view = new RowView(row, this.actions)));
+    view.update(row, index, row.key === model.selected, model.isLive(row), model.comparing);
+    return view.element;
+  }
+
+  private groupName(key: string, grouping: Grouping): string {
+    if (grouping === 'kind') return kindText(key);
+    if (grouping === 'process') return text.processName(...(key.split('-') as [string, string]));
+    return key === '' ? text.noFile : (this.files.get(key) ?? key);
+  }
+
+  /** Up and down go from row to row, Home and End to the first and last. */
+  private onKey(event: KeyboardEvent): void {
+    const index = this.items.findIndex((_, i) => this.viewOf(i)?.contains(event.target as Node));
+    const last = this.items.length - 1;
+    const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: last }[event.key];
+    if (index < 0 || to === undefined) return;
+    event.preventDefault();
+    this.focusItem(Math.max(0, Math.min(last, to)));
+  }
+
+  private viewOf(index: number): Element | undefined {
+    const item = this.items[index];
+    if (!item) return undefined;
+    return 'group' in item ? this.groupViews.get(item.group.key)?.element : this.views.get(item.row.key)?.element;
+  }
+
+  private focusItem(index: number): void {
+    if (index < 0) return;
+    if (!this.viewOf(index)?.isConnected) {
+      const above = this.items.slice(0, index);
+      const top = above.reduce((y, item) => y + ('group' in item ? this.heights.group : this.heights.row), 0);
+      this.element.scrollTop = Math.max(0, top - this.element.clientHeight / 2);
+      this.render();
+    }
+    const view = this.viewOf(index);
+    view?.scrollIntoView({ block: 'nearest' });
+    view?.querySelector('button')?.focus({ preventScroll: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { CacheHandle } from '../protocol/announce.ts';
-import type { CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+import type { CacheAction, CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+import { bypassOf, tableOf } from './ownStore.ts';
 import { libraryFile } from './scan.ts';
 
 type Counts = ReturnType<CacheHandle['counts']>;
@@ -13,6 +14,7 @@ export class AnnouncedCache {
   private last: Counts = nothing;
   private base = { hits: 0, misses: 0, evictions: 0 };
   private peak = 0;
+  private bypassed = false;
   readonly kind: string;
   readonly name: string;
   readonly site: CacheSite | undefined;
@@ -67,10 +69,32 @@ export class AnnouncedCache {
     return handle !== undefined;
   }
 
+  /** The program may call the cache's own function all the while: it computes every time. */
+  bypass(on: boolean): boolean {
+    const handle = this.live();
+    const switchTo = handle && bypassOf(handle);
+    switchTo?.(on);
+    if (switchTo) this.bypassed = on;
+    return switchTo !== undefined;
+  }
+
+  measurable(): object | undefined {
+    const handle = this.live();
+    return handle && tableOf(handle);
+  }
+
   statistics(id: string): CacheStatistics {
     const { hits, misses, size, maxSize, evictions } = this.counts();
-    const { name, kind, site, peak } = this;
-    return { id, name, kind, site, hits, misses, size, peakSize: peak, maxSize, evictions, tables: 1 };
+    const { name, kind, site, peak, bypassed } = this;
+    const counts = { hits, misses, size, peakSize: peak, maxSize, evictions, tables: 1 };
+    return { id, name, kind, site, ...counts, can: this.can(), ...(bypassed ? { bypassed } : {}) };
+  }
+
+  private can(): CacheAction[] {
+    const handle = this.live();
+    if (!handle) return [];
+    const bypass: CacheAction[] = (handle.bypass ?? handle.store) ? ['bypass'] : [];
+    return ['clear', ...bypass, ...((handle.table ?? handle.store) ? ['measure' as const] : [])];
   }
 }
 

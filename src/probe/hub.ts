@@ -7,6 +7,7 @@ import { AnnouncedCache } from './announced.ts';
 import type { CandidateSite } from './candidates/candidateSite.ts';
 import { allCandidates, resetCandidates } from './candidates/watching.ts';
 import { allSites, onDescribed } from './counting.ts';
+import { writeMarkedSnapshot } from './heapSnapshot.ts';
 import { MemoryBook } from './memoryBook.ts';
 import type { TableSite } from './tableSite.ts';
 
@@ -46,17 +47,44 @@ export class Hub {
     return JSON.stringify(this.read(atEnd));
   }
 
-  reset(): void {
+  /** Sets the counters of one cache back, or of all. @returns whether there is such a cache */
+  reset(id?: string): boolean {
+    if (id !== undefined) {
+      const one = this.find(id);
+      one?.reset();
+      return one !== undefined;
+    }
     for (const { cache } of this.announced) cache.reset();
     for (const site of allSites()) site.reset();
     resetCandidates();
+    return true;
   }
 
   /** Empties one cache of the running program. @returns whether it could be emptied */
   clear(id: string): boolean {
-    for (const entry of this.announced) if (entry.id === id) return entry.cache.clear();
-    for (const site of allSites()) if (this.siteId('memo-table', site) === id) return site.clear();
-    return false;
+    return this.find(id)?.clear() ?? false;
+  }
+
+  /** Switches one cache off or on again. @returns whether it could be */
+  bypass(id: string, on: boolean): boolean {
+    const one = this.find(id);
+    return one instanceof AnnouncedCache && one.bypass(on);
+  }
+
+  /**
+   * Writes a heap snapshot to `file` in which the entries of one cache are marked; the program stands still meanwhile.
+   * @returns whether there is such a cache
+   */
+  heapSnapshot(id: string, file: string): boolean {
+    const table = this.find(id)?.measurable();
+    if (table) writeMarkedSnapshot([table], file);
+    return table !== undefined;
+  }
+
+  private find(id: string): AnnouncedCache | TableSite | undefined {
+    for (const entry of this.announced) if (entry.id === id) return entry.cache;
+    for (const site of allSites()) if (this.siteId('memo-table', site) === id) return site;
+    return undefined;
   }
 
   /** After a garbage collection: what only the probe holds may be collected at the next. */

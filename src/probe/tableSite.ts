@@ -1,4 +1,4 @@
-import type { CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+import type { CacheAction, CacheSite, CacheStatistics } from '../protocol/statistics.ts';
 import { hits, misses, stores } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import type { FileDescription, TableDescription } from './names.ts';
@@ -110,21 +110,32 @@ export class TableSite {
   /** Empties the newest table. An array is left alone: its length and fill value mean something to the program. */
   clear(): boolean {
     const table = this.live();
-    if (!table || isProxy(table)) return false;
+    if (!table || !isClearable(table)) return false;
     if (isMap(table)) clearMap(table);
-    else if (!isArray(table) && Object.getPrototypeOf(table) === Object.prototype)
-      for (const key of Object.keys(table)) delete (table as Record<string, unknown>)[key];
-    else return false;
+    else for (const key of Object.keys(table)) delete (table as Record<string, unknown>)[key];
     this.keepStored();
     this.record.stored = 0;
     return true;
+  }
+
+  /** The newest table, for its exact size. */
+  measurable(): object | undefined {
+    const table = this.live();
+    return table && isProxy(table) ? undefined : table;
   }
 
   statistics(id: string, site: CacheSite): CacheStatistics {
     const size = this.size();
     const { hits, misses, peak, tables } = this;
     const { name } = this.description;
-    return { id, name, kind: 'memo-table', site, hits, misses, size, peakSize: peak, evictions: 0, tables };
+    const counts = { hits, misses, size, peakSize: peak, evictions: 0, tables };
+    return { id, name, kind: 'memo-table', site, ...counts, can: this.can() };
+  }
+
+  private can(): CacheAction[] {
+    const table = this.live();
+    if (!table || isProxy(table)) return [];
+    return isClearable(table) ? ['clear', 'measure'] : ['measure'];
   }
 
   private sizeOf(table: object): number {
@@ -141,6 +152,9 @@ export class TableSite {
       : stored;
   }
 }
+
+const isClearable = (table: object): boolean =>
+  !isProxy(table) && (isMap(table) || (!isArray(table) && Object.getPrototypeOf(table) === Object.prototype));
 
 /** Entries of a Map of Maps; `otherwise` when a row is something else. */
 function innerSize(table: Map<unknown, unknown>, otherwise: number): number {

@@ -48,3 +48,13 @@ export function duration(ms: number): string {
   if (ms < 1000) return `${tenths.format(ms)}${space}ms`;
   return `${tenths.format(ms / 1000)}${space}s`;
 }
+
+/** 524288 → "524k", for the axis of a chart */
+export function roughly(n: number): string {
+  const power = n < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(n) / 3));
+  return `${Math.round(n / 1000 ** power)}${['', 'k', 'M', 'G'][power]}`;
+}
+
+/** Milliseconds as "0 s", "2.5 s" or "4 min", for the axis of a chart */
+export const seconds = (ms: number): string =>
+  ms < 120_000 ? `${tenths.format(ms / 1000).replace(/\.0$/, '')}${space}s` : `${Math.round(ms / 60_000)}${space}min`;

@@ -1,5 +1,5 @@
 /** How a run grows by snapshots, what is kept of past runs, and what "since the mark" means. Pure. */
-import type { ProcessRecord, RunRecord } from '../protocol/run.ts';
+import type { MemoryHistory, ProcessRecord, RunRecord } from '../protocol/run.ts';
 import type { CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { rateOf } from './rows.ts';
 
@@ -7,6 +7,9 @@ import { rateOf } from './rows.ts';
 export const trendLength = 60;
 /** Caches of one process that are kept after a reload of the window, the busiest first. */
 export const keptCaches = 200;
+
+/** Points of the memory of one cache that are kept; beyond, every other one goes, so that they span the whole run. */
+export const memoryLength = 200;
 
 export const processKey = (snapshot: StatisticsSnapshot): string => `${snapshot.pid}-${snapshot.threadId}`;
 
@@ -17,15 +20,26 @@ function intervalRate(before: CacheStatistics | undefined, now: CacheStatistics)
   return hits < 0 || misses < 0 ? undefined : rateOf(hits, misses);
 }
 
+function longer(past: MemoryHistory | undefined, time: number, bytes: number): MemoryHistory {
+  const all = past ?? { times: [], bytes: [] };
+  const thin = all.times.length >= memoryLength;
+  const kept = (list: readonly number[]): readonly number[] => (thin ? list.filter((_, i) => i % 2 === 0) : list);
+  return { times: [...kept(all.times), time], bytes: [...kept(all.bytes), bytes] };
+}
+
 function extend(record: ProcessRecord | undefined, snapshot: StatisticsSnapshot): ProcessRecord {
   const before = new Map(record?.snapshot.caches.map((cache) => [cache.id, cache]));
   const trends: Record<string, readonly number[]> = {};
+  const memory: Record<string, MemoryHistory> = {};
   for (const cache of snapshot.caches) {
     const past = record?.trends[cache.id] ?? [];
     const rate = intervalRate(before.get(cache.id), cache);
     trends[cache.id] = rate === undefined ? past : [...past, rate].slice(-trendLength);
+    const known = record?.memory?.[cache.id];
+    if (cache.memory) memory[cache.id] = longer(known, snapshot.uptimeMs, cache.memory.bytes);
+    else if (known) memory[cache.id] = known;
   }
-  return { key: processKey(snapshot), snapshot, trends };
+  return { key: processKey(snapshot), snapshot, trends, memory };
 }
 
 /** The run with one more snapshot; an older one than is known changes nothing. */
@@ -38,6 +52,12 @@ export function withSnapshot(run: RunRecord, snapshot: StatisticsSnapshot): RunR
   const processes = known ? run.processes.with(index, next) : [...run.processes, next];
   return { ...run, processes };
 }
+
+/** The run as the page needs it at every look: memory over time goes only with the row that is selected. */
+export const slim = (run: RunRecord): RunRecord => ({
+  ...run,
+  processes: run.processes.map(({ key, snapshot, trends }) => ({ key, snapshot, trends })),
+});
 
 /** What is kept of a run when the window goes: its numbers, without trends and without the long tail of quiet caches. */
 export function kept(run: RunRecord): RunRecord {
@@ -61,6 +81,10 @@ function sinceCache(base: CacheStatistics | undefined, now: CacheStatistics): Ca
     hits: minus(now.hits, base.hits),
     misses: minus(now.misses, base.misses),
     evictions: minus(now.evictions, base.evictions),
+    ...(now.savedMs === undefined ? {} : { savedMs: minus(now.savedMs, base.savedMs ?? 0) }),
+    ...(now.candidate && base.candidate
+      ? { candidate: { ...now.candidate, calls: minus(now.candidate.calls, base.candidate.calls) } }
+      : {}),
     ...(now.tables === undefined ? {} : { tables: minus(now.tables, base.tables ?? 0) }),
   };
 }

@@ -1,11 +1,14 @@
 /** Snapshots of a run → the rows, totals and order of the Caches view. Pure, so every face shows the same numbers. */
 import type { RunRecord } from '../protocol/run.ts';
 import type {
+  CacheAction,
   CacheKind,
   CacheSite,
   CacheStatistics,
   CandidateEvidence,
+  KeyMisses,
   MemoryEstimate,
+  SizePoint,
 } from '../protocol/statistics.ts';
 import type { Advice } from './advice.ts';
 import { advise } from './advice.ts';
@@ -32,12 +35,28 @@ export interface CacheRow {
   readonly evictions: number;
   readonly memory: MemoryEstimate | undefined;
   readonly missMs: number | undefined;
+  /** Milliseconds that the hits saved, or would save. */
   readonly savedMs: number | undefined;
-  readonly distinctKeys: number | undefined;
-  readonly candidate: CandidateEvidence | undefined;
   readonly tables: number;
   readonly trend: readonly number[];
   readonly advice: Advice;
+  readonly can: readonly CacheAction[];
+  readonly bypassed: boolean;
+  readonly curve: readonly SizePoint[];
+  readonly missedKeys: readonly KeyMisses[];
+  readonly distinctKeys: number | undefined;
+  readonly candidate: CandidateEvidence | undefined;
+  /** The same cache in the run, or until the mark, that is compared with. */
+  readonly was?: Before;
+}
+
+/** Numbers to compare with, summed over processes. */
+export interface Before {
+  readonly calls: number;
+  readonly hits: number;
+  readonly rate: number | undefined;
+  readonly size: number;
+  readonly memoryBytes: number;
 }
 
 export const rateOf = (hits: number, misses: number): number | undefined =>
@@ -72,11 +91,15 @@ function rowOf(process: string, cache: CacheStatistics, trend: readonly number[]
     memory: cache.memory,
     missMs: cache.missMs,
     savedMs: cache.savedMs,
-    distinctKeys: cache.distinctKeys,
-    candidate: cache.candidate,
     tables: cache.tables ?? 1,
     trend,
-    advice: cache.candidate?.differs === 'within' ? 'differs' : advise(spared, calls),
+    advice: cache.candidate?.differs === 'within' ? 'differs' : cache.bypassed ? 'unsure' : advise(spared, calls),
+    can: cache.can ?? [],
+    bypassed: cache.bypassed ?? false,
+    curve: cache.curve ?? [],
+    missedKeys: cache.missedKeys ?? [],
+    distinctKeys: cache.distinctKeys,
+    candidate: cache.candidate,
   };
 }
 
@@ -95,6 +118,7 @@ export interface Totals {
   readonly size: number;
   readonly evictions: number;
   readonly memory: MemoryEstimate | undefined;
+  readonly savedMs: number | undefined;
 }
 
 /** Sums over rows; candidates are no caches and are left out. Ranges of independent estimates add in quadrature. */
@@ -107,6 +131,7 @@ export function totalsOf(rows: readonly CacheRow[]): Totals {
   let bytes = 0;
   let variance = 0;
   let measured = false;
+  let savedMs: number | undefined;
   for (const row of rows) {
     if (row.kind === 'candidate') continue;
     caches++;
@@ -114,13 +139,14 @@ export function totalsOf(rows: readonly CacheRow[]): Totals {
     misses += row.misses;
     size += row.size;
     evictions += row.evictions;
+    if (row.savedMs !== undefined) savedMs = (savedMs ?? 0) + row.savedMs;
     if (!row.memory) continue;
     measured = true;
     bytes += row.memory.bytes;
     variance += row.memory.plusMinus ** 2;
   }
   const memory = measured ? { bytes, plusMinus: Math.sqrt(variance) } : undefined;
-  return { caches, calls: hits + misses, hits, misses, rate: rateOf(hits, misses), size, evictions, memory };
+  return { caches, calls: hits + misses, hits, misses, rate: rateOf(hits, misses), size, evictions, memory, savedMs };
 }
 
 export const columns = [
@@ -134,6 +160,8 @@ export const columns = [
   'maxSize',
   'evictions',
   'memory',
+  'missMs',
+  'savedMs',
 ] as const;
 export type Column = (typeof columns)[number];
 

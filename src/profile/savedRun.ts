@@ -3,7 +3,8 @@ import type { Safety, Verdict } from '../protocol/finding.ts';
 import type { RunRecord } from '../protocol/run.ts';
 import type { CacheKind, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { processKey } from './history.ts';
-import { type CacheRow, rateOf, rowsOf } from './rows.ts';
+import { grouped, identityOf, sumOf } from './compare.ts';
+import { type Before, type CacheRow, rowsOf } from './rows.ts';
 
 /** One cache with its numbers worked out, for scripts; the processes hold the same in full. */
 export interface SavedCache {
@@ -106,47 +107,16 @@ export function readSavedRun(value: unknown): SavedRun {
 export interface ComparedCache {
   readonly name: string;
   readonly place: string;
-  readonly before: Totals | undefined;
-  readonly after: Totals | undefined;
-}
-interface Totals {
-  readonly calls: number;
-  readonly hits: number;
-  readonly rate: number | undefined;
-  readonly size: number;
-  readonly memoryBytes: number;
+  readonly before: Before | undefined;
+  readonly after: Before | undefined;
 }
 
 /** Pairs caches by file, function and ordinal, summed over processes, so that edits of lines do not part them. */
 export function compareRuns(before: SavedRun, after: SavedRun): ComparedCache[] {
-  const [a, b] = [byIdentity(before), byIdentity(after)];
-  const keys = new Set([...a.keys(), ...b.keys()]);
-  return [...keys].map((key) => {
+  const [a, b] = [grouped(rowsOf(before), identityOf), grouped(rowsOf(after), identityOf)];
+  const sum = (rows: readonly CacheRow[] | undefined): Before | undefined => rows && sumOf(rows);
+  return [...new Set([...a.keys(), ...b.keys()])].map((key) => {
     const first = (b.get(key) ?? a.get(key))![0]!;
     return { name: first.name, place: first.place, before: sum(a.get(key)), after: sum(b.get(key)) };
   });
-}
-
-function byIdentity(run: SavedRun): Map<string, CacheRow[]> {
-  const groups = new Map<string, CacheRow[]>();
-  for (const row of rowsOf(run)) {
-    const key = `${row.kind}|${row.site?.file ?? ''}|${row.cache}`;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-}
-
-function sum(rows: readonly CacheRow[] | undefined): Totals | undefined {
-  if (!rows) return undefined;
-  let [calls, hits, misses, size, memoryBytes] = [0, 0, 0, 0, 0];
-  for (const row of rows) {
-    calls += row.calls;
-    hits += row.hits;
-    misses += row.misses;
-    size += row.size;
-    memoryBytes += row.memory?.bytes ?? 0;
-  }
-  return { calls, hits, rate: rateOf(hits, misses), size, memoryBytes };
 }

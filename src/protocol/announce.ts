@@ -26,4 +26,6 @@ export interface CacheHandle {
   bypass?(on: boolean): void;
   /** The object that holds the entries, for the exact retained size. */
   table?(): object | undefined;
+  /** Of our own library: what keeps the entries, so that the probe can do both without a byte of the library. */
+  readonly store?: object;
 }

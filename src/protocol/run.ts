@@ -3,6 +3,13 @@ import type { StatisticsSnapshot } from './statistics.ts';
 
 export type RunState = 'starting' | 'running' | 'paused' | 'ended';
 
+/** Memory of one cache over the life of its process, oldest first; both lists have the same length. */
+export interface MemoryHistory {
+  /** Milliseconds since the process started. */
+  readonly times: readonly number[];
+  readonly bytes: readonly number[];
+}
+
 /** One process or worker thread of a run. */
 export interface ProcessRecord {
   /** `<pid>-<threadId>` */
@@ -10,6 +17,8 @@ export interface ProcessRecord {
   readonly snapshot: StatisticsSnapshot;
   /** Hit rate (0 to 1) of each past interval by cache id, oldest first. */
   readonly trends: Readonly<Record<string, readonly number[]>>;
+  /** By cache id; only while the window is open. */
+  readonly memory?: Readonly<Record<string, MemoryHistory>>;
 }
 
 export interface RunRecord {

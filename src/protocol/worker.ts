@@ -1,6 +1,7 @@
 /** Requests to the analysis worker and their answers; one method a line. */
 import type { FixResult, TextEdit } from './edit.ts';
 import type { FileReport, FixId, FixOffer, Span } from './finding.ts';
+import type { RecursionPicture } from './picture.ts';
 import type { ProofPlan } from './proof.ts';
 
 export interface SourceFile {
@@ -53,6 +54,8 @@ export interface AnalysisMethods {
   cached(params: { file: SourceFile }): readonly CachedFunction[];
   /** The text of `memoscope explain`. */
   explain(params: { file: SourceFile; target: FunctionRef }): { readonly text: string } | { readonly refused: string };
+  /** The recursion of a function on a small input; `line` (from 1) is near the function or its cache. */
+  picture(params: { file: SourceFile; name: string; line: number }): RecursionPicture | { readonly refused: string };
   /** What to execute to prove a fix. `modules`: files of modules that rewritten code imports, by name. */
   plan(params: {
     file: SourceFile;

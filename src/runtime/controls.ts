@@ -37,6 +37,7 @@ export function announceStore(kind: string, store: Store, made: (...args: never[
           }
       },
       clear: () => store.clear(),
+      store,
     });
   } catch {
     // the program must not notice that it is watched

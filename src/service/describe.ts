@@ -28,7 +28,7 @@ export function growthText({ calls, states, example }: GrowthEstimate): Growth {
 }
 
 /** Which arguments differ between the states of a run. */
-function varying(run: Run): boolean[] {
+export function varying(run: Run): boolean[] {
   const first = stateText(run.root, run).map((v) => JSON.stringify(v));
   const differs: boolean[] = first.map(() => false);
   for (const state of run.trace) {
@@ -45,7 +45,7 @@ function argumentText(value: unknown): string {
 }
 
 /** `fib(5)`, `knapsack(…, 4, 5)`: arguments that never change are left out. */
-function callText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
+export function callText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
   const args = stateText(state, run).map((value, i) => (differs[i] ? argumentText(value) : '…'));
   return `${state.function.name}(${args.join(', ').replace(/…(, …)+/g, '…')})`;
 }

@@ -1,5 +1,6 @@
 import type { FixResult } from '../protocol/edit.ts';
 import type { FileReport } from '../protocol/finding.ts';
+import type { RecursionPicture } from '../protocol/picture.ts';
 import type { ProofPlan } from '../protocol/proof.ts';
 import type { AnalysisMethods, CachedFunction, FixAllResult, FunctionRef, SourceFile } from '../protocol/worker.ts';
 import { fix } from '../refactor/index.ts';
@@ -8,6 +9,7 @@ import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
 import { cachedFunctions } from './cached.ts';
 import { explainFunction } from './explain.ts';
 import { fixAll } from './fixAll.ts';
+import { pictureOf } from './picture.ts';
 import { requestFor } from './requestFor.ts';
 
 type Params<M extends keyof AnalysisMethods> = Parameters<AnalysisMethods[M]>[0];
@@ -41,6 +43,10 @@ export class Service implements AnalysisMethods {
   explain({ file, target }: Params<'explain'>): { readonly text: string } | { readonly refused: string } {
     const found = this.#find(file, target);
     return typeof found === 'string' ? { refused: found } : { text: explainFunction(found) };
+  }
+
+  picture({ file, name, line }: Params<'picture'>): RecursionPicture | { readonly refused: string } {
+    return pictureOf(file, name, line);
   }
 
   plan({ file, target, fix: id, modules }: Params<'plan'>): ProofPlan | { readonly refused: string } {

@@ -25,7 +25,7 @@ const table: Readonly<Record<string, Room>> = {
     node: true,
     packages: [/^tinyglobby$/, /^ignore$/, /^diff$/],
   },
-  worker: { rooms: ['service', 'protocol'], node: true },
+  worker: { rooms: ['service', 'protocol'], node: true, packages: [/^@vscode\/v8-heap-parser$/] },
   // bundled, so that who installs the library installs nothing else
   runtime: { rooms: ['protocol'], node: true, packages: [/^devalue$/] },
   probe: {
@@ -39,7 +39,7 @@ const table: Readonly<Record<string, Room>> = {
     node: true,
     packages: [/^vscode$/, /^ws$/, /^@jridgewell\/trace-mapping$/, /^jsonc-parser\//],
   },
-  panel: { rooms: ['protocol', 'profile'], packages: [/^@vscode-elements\//] },
+  panel: { rooms: ['protocol', 'profile'], packages: [/^@vscode-elements\//, /^uplot/] },
   cli: {
     rooms: ['service', 'profile', 'protocol'],
     node: true,

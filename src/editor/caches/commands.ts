@@ -1,47 +1,52 @@
 import * as vscode from 'vscode';
-import { toCsv } from '../../profile/export.ts';
-import { rowsOf } from '../../profile/rows.ts';
+import type { RowAction, RowRef } from '../../protocol/panel.ts';
 import type { RunRecord } from '../../protocol/run.ts';
 import type { Runs } from '../debug/runs.ts';
+import { exportRun, readRun } from './savedRuns.ts';
 import type { CachesView } from './view.ts';
 
-const formats = {
-  json: (run: RunRecord) =>
-    JSON.stringify(
-      { version: 1, title: run.title, processes: run.processes.map(({ snapshot }) => snapshot) },
-      null,
-      2,
-    ) + '\n',
-  csv: (run: RunRecord) => toCsv(rowsOf(run)),
-} as const;
+const rowCommands: readonly RowAction[] = [
+  ...(['reveal', 'memoize', 'remove', 'clear', 'bypass', 'unbypass', 'reset', 'measure', 'copy', 'copyJson'] as const),
+];
 
-async function exportRun(run: RunRecord | undefined, format: keyof typeof formats): Promise<void> {
-  if (!run) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no run to export yet.'));
-    return;
-  }
-  const name = `${run.title.replace(/[^\w.-]+/g, '-')}-caches.${format}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
-    filters: { [format.toUpperCase()]: [format] },
-  });
-  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(formats[format](run)));
+const time = (run: RunRecord): string => new Date(run.startedAt).toLocaleString(vscode.env.language);
+
+/** Lets a person choose the run to stand beside the shown one; `file` for one that was saved. */
+async function chooseBase(runs: Runs, shown: RunRecord): Promise<RunRecord | undefined> {
+  const others = runs.all().filter((run) => run.id !== shown.id && run.processes.length > 0);
+  const items = others.map((run) => ({ label: run.title, description: time(run), run }));
+  const fromFile = { label: `$(folder-opened) ${vscode.l10n.t('Open a Saved Run…')}`, alwaysShow: true };
+  const placeHolder = vscode.l10n.t('Compare {0} with', shown.title);
+  const chosen = await vscode.window.showQuickPick([...items, fromFile], { placeHolder });
+  if (!chosen) return undefined;
+  return 'run' in chosen ? (chosen.run as RunRecord) : readRun();
 }
 
-/** The commands in the title bar and menu of the Caches view. */
+/** The commands in the title bar and menus of the Caches view. */
 export function registerCacheCommands(context: vscode.ExtensionContext, runs: Runs, view: CachesView): void {
-  const register = (name: string, run: () => unknown) =>
+  const register = (name: string, run: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(`memoscope.caches.${name}`, run);
+  const compare = async (): Promise<void> => {
+    const shown = view.shown();
+    const base = shown && (await chooseBase(runs, shown));
+    if (base) await view.setBase(base);
+  };
+  const open = async (file?: vscode.Uri): Promise<void> => {
+    const run = await readRun(file);
+    if (run) await view.showRun(runs.open(run));
+  };
   context.subscriptions.push(
     register('exportJson', () => exportRun(view.counted(), 'json')),
     register('exportCsv', () => exportRun(view.counted(), 'csv')),
+    register('openRun', open),
+    register('compare', compare),
+    register('stopComparing', () => view.setBase(undefined)),
     register('mark', () => view.setMark(true)),
     register('unmark', () => view.setMark(false)),
+    register('resetAll', () => view.resetAll()),
     register('filter', () => view.focusFilter()),
     register('forgetRuns', () => runs.forgetEnded()),
-    vscode.commands.registerCommand('memoscope.caches.revealRow', (file: string, line: number) =>
-      view.focusRow(file, line),
-    ),
+    register('revealRow', (file: string, line: number) => view.focusRow(file, line)),
+    ...rowCommands.map((action) => register(`row.${action}`, (row: RowRef) => view.act(row, action))),
   );
 }

@@ -43,7 +43,6 @@ export class Poller implements vscode.Disposable {
         return;
       }
       target.process = processKey(snapshot);
-      if (first) target.canClear = await target.puller.canClear();
       this.runs.add(target.runId, snapshot);
     } catch (error) {
       this.log.debug(`"${target.session.name}" gave no numbers: ${String(error)}`);

@@ -6,13 +6,15 @@ import { unquoted } from './unquoted.ts';
 
 /** Milliseconds after which a process counts as not answering. */
 const timeoutMs = 2000;
+/** Milliseconds for a heap snapshot: a second takes some ten megabytes. */
+const snapshotTimeoutMs = 180_000;
 
 const probe = "globalThis[Symbol.for('memoscope.probe')]";
 
-const late = <T>(promise: Thenable<T>): Promise<T> => {
+const late = <T>(promise: Thenable<T>, ms = timeoutMs): Promise<T> => {
   let timer: NodeJS.Timeout;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+    timer = setTimeout(() => reject(new Error(`no answer in ${ms} ms`)), ms);
   });
   return Promise.race([Promise.resolve(promise), limit]).finally(() => clearTimeout(timer));
 };
@@ -37,8 +39,29 @@ export class Puller {
     return (await this.evaluate(`String(${probe}?.clear?.(${JSON.stringify(cache)}))`)) === 'true';
   }
 
-  async canClear(): Promise<boolean> {
-    return (await this.evaluate(`typeof ${probe}?.clear`)) === 'function';
+  /** Switches one cache off or on again. */
+  async bypass(cache: string, on: boolean): Promise<boolean> {
+    return (await this.evaluate(`String(${probe}?.bypass?.(${JSON.stringify(cache)}, ${on}))`)) === 'true';
+  }
+
+  /** Sets the counters of one cache back, or of all. */
+  async reset(cache?: string): Promise<boolean> {
+    const id = cache === undefined ? '' : JSON.stringify(cache);
+    return (await this.evaluate(`String(${probe}?.reset?.(${id}) !== false)`)) === 'true';
+  }
+
+  /** Bytes of the heap in use. */
+  async heapUsed(): Promise<number> {
+    return Number(await this.evaluate('String(process.memoryUsage().heapUsed)'));
+  }
+
+  /**
+   * Writes a heap snapshot in which one cache is marked.
+   * @returns whether there was such a cache
+   */
+  async heapSnapshot(cache: string, file: string): Promise<boolean> {
+    const expression = `String(${probe}?.heapSnapshot?.(${JSON.stringify(cache)}, ${JSON.stringify(file)}))`;
+    return (await this.evaluate(expression, snapshotTimeoutMs)) === 'true';
   }
 
   dispose(): void {
@@ -46,10 +69,10 @@ export class Puller {
     this.connection = undefined;
   }
 
-  private async evaluate(expression: string): Promise<unknown> {
+  private async evaluate(expression: string, ms = timeoutMs): Promise<unknown> {
     if (this.cdpFailures < 2) {
       try {
-        const value = await (await this.connect()).evaluate(expression, timeoutMs);
+        const value = await (await this.connect()).evaluate(expression, ms);
         this.cdpFailures = 0;
         return value;
       } catch {
@@ -57,9 +80,8 @@ export class Puller {
         this.dispose();
       }
     }
-    const reply = (await late(this.session.customRequest('evaluate', { expression, context: 'clipboard' }))) as {
-      result?: string;
-    };
+    const request = this.session.customRequest('evaluate', { expression, context: 'clipboard' });
+    const reply = (await late(request, ms)) as { result?: string };
     return reply.result === undefined || reply.result === 'undefined' ? undefined : unquoted(reply.result);
   }
 

@@ -40,6 +40,13 @@ export class Runs implements vscode.Disposable {
     this.changed.fire(run);
   }
 
+  /** Puts a saved run among the others, once. @returns its id */
+  open(run: RunRecord): string {
+    this.runs = [...this.runs.filter(({ id }) => id !== run.id), run];
+    this.changed.fire(run);
+    return run.id;
+  }
+
   /** Something about the run is known now that is not in its record. */
   touch(id: string): void {
     this.update(id, (run) => ({ ...run }));
@@ -83,7 +90,9 @@ export class Runs implements vscode.Disposable {
   }
 
   private save(): void {
-    const ended = this.runs.filter((run) => run.state === 'ended' && run.processes.length > 0);
+    const ended = this.runs.filter(
+      (run) => run.state === 'ended' && run.processes.length > 0 && !run.id.startsWith('file:'),
+    );
     void this.store.update(memory, ended.slice(0, keptRuns()).map(kept));
   }
 }

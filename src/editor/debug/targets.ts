@@ -20,8 +20,6 @@ export interface Target {
   hasProbe: boolean | undefined;
   /** Key of its process, once it has answered. */
   process: string | undefined;
-  /** Whether its probe can empty caches on request. */
-  canClear: boolean;
   asking: boolean;
 }
 
@@ -81,7 +79,7 @@ export class Targets {
     if (session === root) return; // it has no thread to ask: an evaluation would hang
     const target: Target = {
       ...{ session, runId: root.id, puller: new Puller(session), paused: false },
-      ...{ hasProbe: undefined, process: undefined, canClear: false, asking: false },
+      ...{ hasProbe: undefined, process: undefined, asking: false },
     };
     this.targets.set(session.id, target);
     this.tellState(root.id);

@@ -1,0 +1,91 @@
+// npm run bench:panel: whether the Caches view keeps 60 frames a second with 1,000 rows at 5 snapshots a second.
+//   node bench/panel/frames.mjs [--rows 1000] [--seconds 5]
+// It wants the build (npm run build) to be there.
+import { parseArgs } from 'node:util';
+import { openPanel } from './page.mjs';
+
+const { values } = parseArgs({ options: { rows: { type: 'string' }, seconds: { type: 'string' } } });
+const rows = Number(values.rows ?? 1000);
+const seconds = Number(values.seconds ?? 5);
+
+/** In the page: sends snapshots with growing counts and notes how long each frame and each task took. */
+async function drive({ rows, seconds }) {
+  const now = Date.now();
+  const trend = Array.from({ length: 60 }, (_, i) => 0.5 + 0.4 * Math.sin(i / 7));
+  const snapshot = (tick) => ({
+    ...{ version: 1, pid: 1, threadId: 0, title: 'node app.js', uptimeMs: tick * 200, heapUsed: 5e7 },
+    caches: Array.from({ length: rows }, (_, i) => ({
+      ...{ id: `c${i}`, name: `function${i}`, kind: i % 3 ? 'memoscope' : 'memo-table', evictions: i % 5 ? 0 : tick },
+      site: { file: `/app/src/part${i % 40}.ts`, line: 1 + i, column: 1 },
+      hits: Math.round(((i * 7919) % 1000) * tick * (1 + Math.random())),
+      misses: 10 + i + tick,
+      size: 10 + i + tick,
+      memory: { bytes: 1000 * (i + 1) + tick * 31, plusMinus: 100 * (i + 1) },
+    })),
+  });
+  const trends = Object.fromEntries(Array.from({ length: rows }, (_, i) => [`c${i}`, trend]));
+  const send = (tick) => {
+    const t = trend.map((v, i) => trend[(i + tick) % 60]);
+    const run = { id: 'r', title: 'app.js', startedAt: now, state: 'running' };
+    for (const id of Object.keys(trends)) trends[id] = t;
+    run.processes = [{ key: '1-0', snapshot: snapshot(tick), trends }];
+    const runs = [{ id: 'r', title: 'app.js', startedAt: now, live: true }];
+    window.postMessage({ type: 'state', state: { run, runs, marked: false, connected: ['1-0'] } }, '*');
+  };
+  const longTasks = [];
+  new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((e) => e.duration))).observe({
+    type: 'longtask',
+  });
+  const frames = [];
+  const until = async (end) => {
+    let last = await new Promise(requestAnimationFrame);
+    while (last < end) {
+      const time = await new Promise(requestAnimationFrame);
+      frames.push(time - last);
+      last = time;
+    }
+  };
+  // what this machine does with the page at rest
+  send(1);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await until(performance.now() + 2000);
+  const rest = frames.splice(0);
+  longTasks.length = 0;
+  let tick = 2;
+  await window.metrics('start');
+  const timer = setInterval(() => send(tick++), 200);
+  await until(performance.now() + seconds * 1000);
+  await window.metrics('end');
+  clearInterval(timer);
+  return { rest, frames, longTasks, snapshots: tick - 2 };
+}
+
+const { page, browser } = await openPanel();
+try {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const taken = {};
+  await page.exposeFunction('metrics', async (at) => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    taken[at] = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  });
+  const { rest, frames, longTasks, snapshots } = await page.evaluate(drive, { rows, seconds });
+  const figures = (all) => {
+    const sorted = [...all].sort((a, b) => a - b);
+    const at = (p) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))].toFixed(1);
+    const rate = (1000 * all.length) / all.reduce((a, b) => a + b, 0);
+    const late = (100 * all.filter((ms) => ms > 25).length) / all.length;
+    return `${rate.toFixed(1)} frames/s, median ${at(0.5)} ms, 99 % ${at(0.99)} ms, longest ${at(1)} ms, late ${late.toFixed(1)} %`;
+  };
+  console.log(`${rows} rows, ${snapshots} snapshots in ${seconds} s`);
+  console.log(`at rest:   ${figures(rest)}`);
+  console.log(`with work: ${figures(frames)}`);
+  const spent = (name) => (((taken.end[name] - taken.start[name]) * 1000) / snapshots).toFixed(1);
+  const parts = ['Script', 'RecalcStyle', 'Layout', 'Task'].map((name) => `${name} ${spent(`${name}Duration`)}`);
+  console.log(`milliseconds a snapshot: ${parts.join(', ')}`);
+  console.log(
+    `tasks over 50 ms: ${longTasks.length}${longTasks.length ? `, longest ${Math.max(...longTasks)} ms` : ''}`,
+  );
+} finally {
+  await browser.close();
+}

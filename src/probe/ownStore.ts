@@ -1,0 +1,39 @@
+/** What the probe does to a store of our own library on request. */
+import type { CacheHandle } from '../protocol/announce.ts';
+import type { Store } from '../runtime/store.ts';
+
+/** The ends of a miss. One that a store lacks is not called on it. */
+const keeping = ['put', 'keep1', 'keep2', 'keep3'] as const;
+
+/** A miss that keeps nothing still ends: the guard against endless recursion must know. */
+function keepNothing(this: Store): void {
+  (this as unknown as { chain: number }).chain = 0;
+}
+
+function bypassStore(store: Store, on: boolean): void {
+  const methods = store as unknown as Record<string, unknown>;
+  if (on) {
+    store.forget();
+    store.size = 0;
+  }
+  for (const name of keeping) {
+    if (!(name in store)) continue;
+    // own properties would make a slow object of the store, so they stay once they are there
+    if (on) methods[name] = keepNothing;
+    else methods[name] = (Object.getPrototypeOf(store) as Record<string, unknown>)[name];
+  }
+}
+
+/** Whether the handle can be switched off, and how. */
+export function bypassOf(handle: CacheHandle): ((on: boolean) => void) | undefined {
+  const { store } = handle;
+  if (handle.bypass) return (on) => handle.bypass?.(on);
+  return store && 'forget' in store ? (on) => bypassStore(store as Store, on) : undefined;
+}
+
+/** What holds the entries: the tries of a store without limits, or else the whole store. */
+export function tableOf({ table, store }: CacheHandle): object | undefined {
+  if (table) return table();
+  const trie = (store as { trie?: object } | undefined)?.trie;
+  return store && !('maxSize' in store && store.maxSize) && trie ? trie : store;
+}
