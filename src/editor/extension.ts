@@ -1,5 +1,6 @@
 /** Where VS Code enters: a flat list of contributions, none of which parses anything on this thread. */
 import { begun } from './clock.ts';
+import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import { registerFirstLook } from './caches/firstLook.ts';
 import { registerCachesView } from './caches/view.ts';
@@ -17,6 +18,7 @@ import { registerGain } from './checking/gain.ts';
 import { registerHover } from './checking/hover.ts';
 import { Packages } from './checking/packages.ts';
 import { registerConfigurationProvider } from './debug/configuration.ts';
+import { registerDebugTerminal } from './debug/debugTerminal.ts';
 import { registerPoller } from './debug/poller.ts';
 import { registerRunCommand } from './debug/runCommand.ts';
 import { registerRuns } from './debug/runs.ts';
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const runs = registerRuns(context, log);
   const folders = registerConfigurationProvider(context, log);
   const targets = registerTargets(context, runs, folders, log);
+  registerDebugTerminal(context, folders, targets, path.join(context.extensionPath, 'dist', 'probe.js'));
   const poller = registerPoller(context, targets, runs, log);
   const view = registerCachesView(context, { runs, targets, poller, client });
   registerFirstLook(context, runs);

@@ -31,6 +31,10 @@ export const maxCharacters = (): number => at().get('check.maxFileSize', 1000) *
 
 export const lensEnabled = (scope: vscode.ConfigurationScope): boolean => at(scope).get('lens', true);
 
+export const hoverEnabled = (scope: vscode.ConfigurationScope): boolean => at(scope).get('hoverStatistics', true);
+
+export const inlineEnabled = (scope: vscode.ConfigurationScope): boolean => at(scope).get('inlineValues', true);
+
 /** Milliseconds between two looks at a running program while the Caches view is visible. */
 export const refreshInterval = (): number => Math.max(100, at().get('caches.refreshInterval', 1000));
 
@@ -42,3 +46,7 @@ export const revealOnRun = (): Reveal => at().get<Reveal>('caches.reveal', 'once
 export const keptRuns = (): number => Math.max(0, at().get('caches.keptRuns', 20));
 
 export const probeEnabled = (scope?: vscode.ConfigurationScope): boolean => at(scope).get('debug.probe', true);
+
+/** Whether functions that nobody has memoized are counted too. */
+export const candidatesEnabled = (scope?: vscode.ConfigurationScope): boolean =>
+  at(scope).get('debug.candidates', false);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { probeEnabled } from '../settings.ts';
+import { candidatesEnabled, probeEnabled } from '../settings.ts';
 import { FinalFolders } from './finalFolder.ts';
 import { type LaunchConfiguration, takesProbe, withProbe } from './probeEnvironment.ts';
 
@@ -25,7 +25,8 @@ export function registerConfigurationProvider(
       const launch = configuration as LaunchConfiguration;
       if (!vscode.workspace.isTrusted || !probeEnabled(folder) || !takesProbe(launch)) return configuration;
       log.info(`probe goes with "${configuration.name}"`);
-      return withProbe(launch, probe, folders.make(), readFile) as unknown as vscode.DebugConfiguration;
+      const wishes = { probe, finalFolder: folders.make(), candidates: candidatesEnabled(folder) };
+      return withProbe(launch, wishes, readFile) as unknown as vscode.DebugConfiguration;
     },
   };
   context.subscriptions.push(folders, vscode.debug.registerDebugConfigurationProvider('*', provider));

@@ -39,7 +39,10 @@ export class Poller implements vscode.Disposable {
       const first = target.hasProbe === undefined;
       target.hasProbe = snapshot !== undefined;
       if (!snapshot) {
-        if (first) this.runs.touch(target.runId);
+        if (first) {
+          target.lacks = await target.puller.lacks();
+          this.runs.touch(target.runId);
+        }
         return;
       }
       target.process = processKey(snapshot);

@@ -6,6 +6,7 @@ export interface LaunchConfiguration {
   readonly request: string;
   readonly env?: Readonly<Record<string, string | null>>;
   readonly envFile?: string | null;
+  readonly skipFiles?: readonly string[];
   readonly [more: string]: unknown;
 }
 
@@ -35,19 +36,39 @@ export function nodeOptionsOf(envFile: string): string | undefined {
   return quoted ? quoted[2] : value.replace(/\s+#.*$/, '');
 }
 
+/** Makes the probe count functions that nobody has memoized. */
+const candidatesVariable = 'MEMOSCOPE_CANDIDATES';
+
+export interface ProbeWishes {
+  /** Absolute path. */
+  readonly probe: string;
+  /** Where every process leaves its last snapshot; absolute path. */
+  readonly finalFolder: string;
+  readonly candidates: boolean;
+}
+
 /**
- * The configuration with the probe in NODE_OPTIONS. `env` overrides `envFile`, so what the file says of NODE_OPTIONS is
- * carried over.
+ * The configuration with the probe in NODE_OPTIONS, and its folder where stepping does not go. `env` overrides
+ * `envFile`, so what the file says of NODE_OPTIONS is carried over.
  */
 export function withProbe<C extends LaunchConfiguration>(
   configuration: C,
-  probe: string,
-  finalFolder: string,
+  wishes: ProbeWishes,
   readFile: (path: string) => string | undefined,
 ): C {
   const own = configuration.env?.['NODE_OPTIONS'];
   const text = own === undefined && configuration.envFile ? readFile(configuration.envFile) : undefined;
   const options = own ?? (text === undefined ? undefined : nodeOptionsOf(text));
-  const all = [options, requireOption(probe)].filter(Boolean).join(' ');
-  return { ...configuration, env: { ...configuration.env, NODE_OPTIONS: all, [finalVariable]: finalFolder } };
+  const env = { ...configuration.env, ...probeEnvironment(options ?? undefined, wishes) };
+  const folder = wishes.probe.replaceAll('\\', '/').replace(/\/[^/]*$/, '/**');
+  return { ...configuration, env, skipFiles: [...(configuration.skipFiles ?? []), folder] };
+}
+
+/** @param options NODE_OPTIONS as they are */
+export function probeEnvironment(options: string | undefined, wishes: ProbeWishes): Record<string, string> {
+  return {
+    NODE_OPTIONS: [options, requireOption(wishes.probe)].filter(Boolean).join(' '),
+    [finalVariable]: wishes.finalFolder,
+    ...(wishes.candidates ? { [candidatesVariable]: '1' } : {}),
+  };
 }

@@ -50,6 +50,16 @@ export class Puller {
     return (await this.evaluate(`String(${probe}?.reset?.(${id}) !== false)`)) === 'true';
   }
 
+  /** Why a process has no probe: it is no Node.js, or its NODE_OPTIONS are others than it was given. */
+  async lacks(): Promise<'deno' | 'options-replaced' | undefined> {
+    const other = "typeof Deno + typeof Bun !== 'undefinedundefined'";
+    const options = "typeof process === 'object' ? process.env.NODE_OPTIONS ?? '' : '-'";
+    const told = await this.evaluate(`${other} ? 'deno' : ${options}`).catch(() => undefined);
+    if (typeof told !== 'string' || told === '-') return undefined;
+    if (told === 'deno') return 'deno';
+    return told.includes('probe.js') ? undefined : 'options-replaced';
+  }
+
   /** Bytes of the heap in use. */
   async heapUsed(): Promise<number> {
     return Number(await this.evaluate('String(process.memoryUsage().heapUsed)'));

@@ -1,5 +1,6 @@
 /** Which processes are being debugged, whether they are paused, and to which run they belong. */
 import * as vscode from 'vscode';
+import { processKey } from '../../profile/history.ts';
 import type { FinalFolders } from './finalFolder.ts';
 import { childKey, finalVariable } from './probeEnvironment.ts';
 import { Puller } from './pull.ts';
@@ -18,6 +19,8 @@ export interface Target {
   paused: boolean;
   /** Undefined until the process has answered once. */
   hasProbe: boolean | undefined;
+  /** Why it has no probe, as far as it can tell. */
+  lacks: 'deno' | 'options-replaced' | undefined;
   /** Key of its process, once it has answered. */
   process: string | undefined;
   asking: boolean;
@@ -38,6 +41,8 @@ export class Targets {
   readonly onDidStop = this.stopped.event;
   readonly onDidStart = this.started.event;
   private others = 0;
+  /** Where programs that are started in debug terminals leave their last snapshots. */
+  terminalFolder: string | undefined;
 
   constructor(
     private readonly runs: Runs,
@@ -76,10 +81,11 @@ export class Targets {
       this.roots.set(root.id, root);
       this.runs.begin(root.id, root.name);
     }
-    if (session === root) return; // it has no thread to ask: an evaluation would hang
+    // A root has no thread to ask: an evaluation would hang. In a debug terminal a process is a root of its own.
+    if (session === root && session.configuration[childKey] === undefined) return;
     const target: Target = {
       ...{ session, runId: root.id, puller: new Puller(session), paused: false },
-      ...{ hasProbe: undefined, process: undefined, asking: false },
+      ...{ hasProbe: undefined, lacks: undefined, process: undefined, asking: false },
     };
     this.targets.set(session.id, target);
     this.tellState(root.id);
@@ -110,6 +116,10 @@ export class Targets {
     if (typeof folder === 'string') {
       for (const snapshot of await this.folders.read(folder)) this.runs.add(session.id, snapshot);
       this.folders.remove(folder);
+    } else if (target?.process !== undefined && this.terminalFolder !== undefined) {
+      const all = await this.folders.read(this.terminalFolder);
+      const own = all.filter((snapshot) => processKey(snapshot) === target.process);
+      for (const snapshot of own) this.runs.add(session.id, snapshot);
     }
     this.roots.delete(session.id);
     this.runs.end(session.id);

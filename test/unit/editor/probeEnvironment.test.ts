@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { code, hoverMarkdown, plain } from '../../../src/editor/checking/hoverText.ts';
+import { scriptOf, scriptReplacesOptions } from '../../../src/editor/debug/npmScript.ts';
 import {
   type LaunchConfiguration,
   nodeOptionsOf,
@@ -16,6 +17,7 @@ import type { Finding } from '../../../src/protocol/finding.ts';
 
 const launch = { type: 'pwa-node', request: 'launch' };
 const nothing = () => undefined;
+const wishes = (probe: string, candidates = false) => ({ probe, finalFolder: '/f', candidates });
 
 describe('the probe in a launch configuration', () => {
   it('goes with Node.js programs that are launched, once', () => {
@@ -25,24 +27,38 @@ describe('the probe in a launch configuration', () => {
     assert.ok(!takesProbe({ ...launch, type: 'extensionHost' }));
     assert.ok(!takesProbe({ ...launch, type: 'chrome' }));
     assert.ok(!takesProbe({ ...launch, __pendingTargetId: '12' }));
-    assert.ok(!takesProbe(withProbe(launch, '/p.js', '/final', nothing)));
+    assert.ok(!takesProbe(withProbe(launch, wishes('/p.js'), nothing)));
   });
 
   it('keeps the environment and the options that are there', () => {
     const { env } = withProbe(
       { ...launch, env: { A: '1', NODE_OPTIONS: '--no-warnings' } },
-      '/a b/p.js',
-      '/f',
+      wishes('/a b/p.js'),
       nothing,
     );
     assert.deepEqual(env, { A: '1', NODE_OPTIONS: '--no-warnings --require "/a b/p.js"', MEMOSCOPE_FINAL: '/f' });
   });
 
+  it('counts candidates only when asked to', () => {
+    const candidates = (asked: boolean) => withProbe<LaunchConfiguration>(launch, wishes('/p.js', asked), nothing).env;
+    assert.equal(candidates(false)?.['MEMOSCOPE_CANDIDATES'], undefined);
+    assert.equal(candidates(true)?.['MEMOSCOPE_CANDIDATES'], '1');
+  });
+
+  it('keeps stepping out of its folder, and what is skipped already', () => {
+    const { skipFiles } = withProbe(
+      { ...launch, skipFiles: ['<node_internals>/**'] },
+      wishes('C:\\x y\\p.js'),
+      nothing,
+    );
+    assert.deepEqual(skipFiles, ['<node_internals>/**', 'C:/x y/**']);
+  });
+
   it('carries over the options of an environment file, which env would hide', () => {
     const file = 'A=1\nNODE_OPTIONS="--max-old-space-size=99" # more\n';
-    const { env }: LaunchConfiguration = withProbe({ ...launch, envFile: '/.env' }, '/p.js', '/f', () => file);
+    const { env }: LaunchConfiguration = withProbe({ ...launch, envFile: '/.env' }, wishes('/p.js'), () => file);
     assert.equal(env?.['NODE_OPTIONS'], '--max-old-space-size=99 --require "/p.js"');
-    const own = withProbe({ ...launch, envFile: '/.env', env: { NODE_OPTIONS: '-i' } }, '/p.js', '/f', () => file);
+    const own = withProbe({ ...launch, envFile: '/.env', env: { NODE_OPTIONS: '-i' } }, wishes('/p.js'), () => file);
     assert.equal(own.env?.['NODE_OPTIONS'], '-i --require "/p.js"');
   });
 
@@ -60,6 +76,20 @@ describe('the probe in a launch configuration', () => {
     assert.equal(execFileSync(process.execPath, ['-p', 'loaded'], { env, encoding: 'utf8' }).trim(), '7');
     fs.rmSync(folder, { recursive: true });
     assert.equal(requireOption('C:\\a b\\p.js'), '--require "C:/a b/p.js"');
+  });
+
+  it('knows npm scripts that keep the probe from the program', () => {
+    assert.equal(scriptOf('npm', ['run-script', 'start', '--', '-x']), 'start');
+    assert.equal(scriptOf('/usr/bin/pnpm', ['dev']), 'dev');
+    assert.equal(scriptOf('node', ['run', 'dev']), undefined);
+    const replaces = (start: string) => scriptReplacesOptions(JSON.stringify({ scripts: { start } }), 'start');
+    assert.ok(replaces('NODE_OPTIONS=--max-old-space-size=4096 node app.js'));
+    assert.ok(replaces('cross-env NODE_OPTIONS="--no-warnings" node app.js'));
+    assert.ok(replaces('set NODE_OPTIONS=--a && node app.js'));
+    assert.ok(replaces('node --inspect-brk app.js'));
+    assert.ok(!replaces('NODE_OPTIONS="$NODE_OPTIONS --no-warnings" node app.js'));
+    assert.ok(!replaces('NODE_ENV=production node app.js'));
+    assert.ok(!scriptReplacesOptions('not json', 'start'));
   });
 
   it('reads what the debugger prints of a string', () => {
