@@ -173,7 +173,7 @@ export class CachesView implements vscode.WebviewViewProvider {
       marked,
       base: base && { title: base.title, run: slim(base) },
       connected: here.flatMap((target) => target.process ?? []),
-      without: run?.processes.length ? here.filter((target) => target.hasProbe === false).length : 0,
+      without: run?.processes.length ? here.filter((target) => target.lacks !== undefined).length : 0,
       exact: this.exact,
       memory: row && history && { row, history },
     };

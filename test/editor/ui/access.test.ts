@@ -152,7 +152,7 @@ describe('the Caches view', function () {
     await w.page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
     const shown = await readRow(w.caches(), 'f1');
     assert.equal(shown?.entries, 2);
-    await w.caches().getByRole('button', { name: 'Clear Cache' }).click();
+    await w.caches().getByRole('button', { name: 'Clear', exact: true }).click();
     await until('no entries', async () => (await readRow(w.caches(), 'f1'))?.entries === 0);
   });
 

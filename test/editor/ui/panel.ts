@@ -43,6 +43,6 @@ export async function readRow(view: FrameLocator, name: string): Promise<ShownRo
 
 export const stateOf = async (view: FrameLocator): Promise<string> =>
   (await view
-    .locator('[role=status]')
+    .locator('header [role=status]')
     .textContent({ timeout: 1000 })
     .catch(() => '')) ?? '';
