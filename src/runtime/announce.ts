@@ -5,9 +5,6 @@ interface Channel {
   readonly hasSubscribers: boolean;
   publish(message: unknown): void;
 }
-interface Channels {
-  channel(name: string): Channel;
-}
 interface Host {
   process?: {
     getBuiltinModule?: (id: string) => unknown;
