@@ -57,6 +57,18 @@ describe('runtime: the package, installed', function () {
     assert.equal(manifest.dependencies, undefined);
   });
 
+  it('brings nothing of the extension, whose entry is the "main" of the manifest', () => {
+    for (const file of ['dist/extension.js', 'dist/panel.js', 'media', 'src']) {
+      assert.equal(fs.existsSync(path.join(installed, file)), false, file);
+    }
+  });
+
+  it('gives the library to resolvers that know no "exports"', () => {
+    // By its path a package is resolved as it was before there were "exports".
+    const program = `process.noDeprecation = true; console.log(require(${JSON.stringify(installed)}).memoize((n) => n * 2)(4))`;
+    assert.equal(run('legacy.cjs', program), '8');
+  });
+
   it('is required and imported, with the same names', () => {
     const use = `const names = (m) => Object.keys(m).filter((k) => k !== 'default' && k !== 'module.exports').sort().join();
       const f = memoize((n) => n * 2); f(1); f(1);
