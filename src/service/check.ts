@@ -1,10 +1,15 @@
 import { fileParser } from './parser.ts';
+import { mayBranch } from '../languages/ecmascript/scan/scan.ts';
 import type { SourceFile } from '../protocol/worker.ts';
 import { type CheckedFile, checkProgram } from './program.ts';
 
 export { type CheckedFile, type CheckedFunction, languageOf } from './program.ts';
 
-/** Checks one file. Never throws: what goes wrong is an entry of `errors`, with what was found before. */
+/**
+ * Checks one file. A text whose tokens prove that it holds no branching recursion is not parsed, so what is wrong in it
+ * goes unsaid. Never throws: what goes wrong is an entry of `errors`, with what was found before.
+ */
 export function checkFile(file: SourceFile, budgetMs?: number): CheckedFile {
-  return checkProgram(file, () => fileParser(file.path, file.text), budgetMs);
+  const parse = mayBranch(file.path, file.text) ? () => fileParser(file.path, file.text) : undefined;
+  return checkProgram(file, parse, budgetMs);
 }

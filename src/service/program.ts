@@ -46,19 +46,24 @@ export interface ParsedFile {
 /**
  * Checks one file whose tree `parse` gives. Never throws: what goes wrong is an entry of `errors`, with what was found
  * before. Here, and not beside the parser, so that faces with a tree of their own need none.
- * @param parse may throw a SourceSyntaxError
+ * @param parse may throw a SourceSyntaxError; undefined for a file that is known to hold no recurrence
  * @param budgetMs milliseconds after which the rest of the file is left out
  */
-export function checkProgram(file: SourceFile, parse: () => ParsedFile, budgetMs = defaultBudgetMs): CheckedFile {
+export function checkProgram(
+  file: SourceFile,
+  parse: (() => ParsedFile) | undefined,
+  budgetMs = defaultBudgetMs,
+): CheckedFile {
   const errors: FileError[] = [];
   const functions: CheckedFunction[] = [];
   const positions = new Positions(file.text);
   const fail = (line: number, message: string): void => void errors.push({ file: file.path, line, message });
   let module: EcmaModule | undefined;
   try {
-    const { program, scopes } = parse();
-    const candidates = branchingCandidates(program);
-    if (candidates.size > 0) {
+    const parsed = parse?.();
+    const candidates = parsed && branchingCandidates(parsed.program);
+    if (candidates && candidates.size > 0) {
+      const { program, scopes } = parsed;
       module = new EcmaModule(file.text, program, scopes);
       const chosen = module.functions.filter((fn) => candidates.has(fn.node));
       const end = performance.now() + budgetMs;

@@ -1,14 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import { stronglyConnected } from '../../analysis/components.ts';
+import { type Sketch, branching } from './sketch.ts';
 import { type FunctionNode, type TreeNode, forEachChild, isFunctionNode, keyName, memberName } from './tree.ts';
 
-/** A function seen by the quick look: nothing is resolved, names stand for functions. */
-interface Sketch {
+interface NodeSketch extends Sketch<string> {
   readonly node: FunctionNode;
-  readonly names: Set<string>;
-  /** Written name → how often it is mentioned, nested functions included. */
   readonly mentions: Map<string, number>;
-  repeated: boolean;
 }
 
 /**
@@ -17,15 +13,15 @@ interface Sketch {
  * function as several. Returns the nodes worth resolving scopes for.
  */
 export function branchingCandidates(program: TSESTree.Program): Set<FunctionNode> {
-  const sketches: Sketch[] = [];
-  const open: Sketch[] = [];
+  const sketches: NodeSketch[] = [];
+  const open: NodeSketch[] = [];
   let loops = 0;
 
   const enter = (node: TreeNode, names: readonly string[]): void => {
     if (isFunctionNode(node)) {
       const own = new Set(names);
       if (node.id) own.add(node.id.name);
-      const sketch: Sketch = { node, names: own, mentions: new Map(), repeated: false };
+      const sketch: NodeSketch = { node, names: own, mentions: new Map() };
       sketches.push(sketch);
       open.push(sketch);
       forEachChild(node, (child) => {
@@ -83,31 +79,7 @@ export function branchingCandidates(program: TSESTree.Program): Set<FunctionNode
   };
   forEachChild(program, (child) => enter(child, []));
 
-  const byName = new Map<string, Sketch[]>();
-  for (const sketch of sketches) {
-    for (const name of sketch.names) {
-      const list = byName.get(name);
-      if (list) list.push(sketch);
-      else byName.set(name, [sketch]);
-    }
-  }
-  const next = (sketch: Sketch): Sketch[] => {
-    const out: Sketch[] = [];
-    for (const name of sketch.mentions.keys()) out.push(...(byName.get(name) ?? []));
-    return out;
-  };
-  const found = new Set<FunctionNode>();
-  for (const component of stronglyConnected(sketches, next)) {
-    const names = new Set(component.flatMap((s) => [...s.names]));
-    const branches = component.some((s) => {
-      let count = 0;
-      for (const name of names) count += s.mentions.get(name) ?? 0;
-      return count > 1;
-    });
-    const cyclic = component.length > 1 || next(component[0]!).includes(component[0]!);
-    if (branches && cyclic) for (const s of component) found.add(s.node);
-  }
-  return found;
+  return new Set(branching<string, NodeSketch>(sketches).map(({ node }) => node));
 }
 
 function targetNames(left: TreeNode): string[] {

@@ -45,7 +45,11 @@ describe('memoscope check', function () {
   });
 
   it('reports a file that cannot be parsed, and checks the others', () => {
-    folder = new Folder({ 'a.ts': 'const = 1;\n', 'b.ts': fib, 'c.ts': 'let a = 1;\nlet b = ;\n' });
+    folder = new Folder({
+      'a.ts': 'const = 1; function f(n) { return f(n - 1) + f(n - 2); }\n',
+      'b.ts': fib,
+      'c.ts': 'let a = 1;\nlet b = ; function f(n) { return f(n - 1) + f(n - 2); }\n',
+    });
     const { stdout, status } = folder.run(['check', '--format', 'json']);
     const { errors, findings } = JSON.parse(stdout) as CheckReport;
     assert.deepEqual(

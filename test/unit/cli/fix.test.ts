@@ -111,7 +111,12 @@ describe('memoscope explain, fix and prove', function () {
     it(`is refused: memoscope ${args.join(' ')}`, () => {
       const impure =
         'export function f(n: number): number {\n  console.log(n);\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
-      folder = new Folder({ 'a.ts': fib, 'a.txt': '', 'bad.ts': '\nconst = 1', 'impure.ts': impure });
+      folder = new Folder({
+        'a.ts': fib,
+        'a.txt': '',
+        'bad.ts': '\nconst = 1; function f(n) { return f(n - 1) + f(n - 2); }',
+        'impure.ts': impure,
+      });
       const { stdout, stderr, status } = folder.run(args);
       assert.equal(status, 2);
       assert.equal(stdout, '');

@@ -29,7 +29,11 @@ describe('reports of memoscope check', function () {
   it('are valid SARIF 2.1.0', () => {
     const unsafe =
       'export function f(n: number): number {\n  console.log(n);\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
-    folder = new Folder({ 'src/a b.ts': fib, 'c.ts': 'const = 1', 'd.ts': unsafe });
+    folder = new Folder({
+      'src/a b.ts': fib,
+      'c.ts': 'const = 1; function f(n) { return f(n - 1) + f(n - 2); }',
+      'd.ts': unsafe,
+    });
     const log = sarif('--verdict', 'possible');
     assert.deepEqual(sarifErrors(log), []);
     const [run] = log.runs;
@@ -83,7 +87,7 @@ describe('reports of memoscope check', function () {
   });
 
   it('annotate on GitHub, with every special letter escaped', () => {
-    folder = new Folder({ 'a,b.ts': fib, 'c.ts': 'const = 1' });
+    folder = new Folder({ 'a,b.ts': fib, 'c.ts': 'const = 1; function f(n) { return f(n - 1) + f(n - 2); }' });
     const { stdout, status } = folder.run(['check', '--format', 'github']);
     const [finding, error, ...rest] = stdout.trimEnd().split('\n');
     assert.match(finding!, /^::warning file=a%2Cb\.ts,line=1,endLine=1,col=17,endColumn=19,title=memoscope overlapping-subproblems \(proven\)::`fib` solves /); // prettier-ignore
