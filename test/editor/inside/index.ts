@@ -3,7 +3,8 @@ import path from 'node:path';
 import Mocha from 'mocha';
 
 export function run(): Promise<void> {
-  const mocha = new Mocha({ timeout: 60_000, color: !process.env['CI'], grep: process.env['MOCHA_GREP'] ?? '' });
+  const grep = process.env['MOCHA_GREP'] ?? '';
+  const mocha = new Mocha({ timeout: 60_000, color: !process.env['CI'], grep, failZero: grep === '' });
   mocha.addFile(path.join(__dirname, `${process.env['MEMOSCOPE_SUITE'] ?? 'main'}.cjs`));
   return new Promise((resolve, reject) => {
     mocha.run((failures) => (failures > 0 ? reject(new Error(`${failures} tests failed`)) : resolve()));
