@@ -49,6 +49,8 @@ export class Inference {
   readonly #searches: [Variable, Variable][] = [];
   /** `a[i] === b[j]`: what is compared with a letter of a text is one. */
   readonly #letters: [Variable, Variable][] = [];
+  /** Variables whose parts may matter: selected from, walked over, handed to code that may do so. */
+  readonly #opened = new Set<Variable>();
   /** `for (x of xs)`: element variables of lists. */
   readonly #elementOf: [list: Variable, element: Variable][] = [];
 
@@ -61,6 +63,7 @@ export class Inference {
       for (const [a, b] of this.#flows) {
         this.#merge(a, b);
         this.#merge(b, a);
+        if (this.#opened.has(b)) this.#opened.add(a);
       }
       for (const [a, b] of this.#searches) if (this.kindOf(a) === 'string') this.#note(b, 'string', 2);
       for (const [a, b] of this.#letters) {
@@ -78,6 +81,11 @@ export class Inference {
       if (w > weight) [best, weight] = [kind, w];
     }
     return best;
+  }
+
+  /** Texts of which only the whole is used: names, players, pegs. */
+  isWhole(variable: Variable): boolean {
+    return !this.#opened.has(variable);
   }
 
   elementOf(variable: Variable): Kind | undefined {
@@ -98,6 +106,10 @@ export class Inference {
     let evidence = this.#evidence.get(variable);
     if (!evidence) this.#evidence.set(variable, (evidence = new Map()));
     evidence.set(kind, Math.max(evidence.get(kind) ?? 0, weight));
+  }
+
+  #open(expr: Expr): void {
+    if (expr.op === 'variable') this.#opened.add(expr.variable);
   }
 
   #use(expr: Expr, kind: Kind, weight: number): void {
@@ -169,6 +181,7 @@ export class Inference {
       statement: (statement) => {
         if (statement.op === 'declare' && statement.value) assignTo(statement.target, statement.value);
         if (statement.op === 'each') {
+          this.#open(statement.over);
           if (statement.of === 'values') this.#use(statement.over, 'list', 1.5);
           if (statement.over.op === 'variable' && statement.target.op === 'variable') {
             this.#elementOf.push([statement.over.variable, statement.target.variable]);
@@ -216,7 +229,11 @@ export class Inference {
       case 'get':
         this.#key(expr.object, expr.key);
         return;
+      case 'list':
+        for (const item of expr.items) if (item.op === 'spread') this.#open(item.value);
+        return;
       case 'call': {
+        if (!expr.target) for (const arg of expr.args) this.#open(arg.op === 'spread' ? arg.value : arg);
         if (expr.callee.op === 'variable' && !expr.callee.variable.bound && !expr.construct)
           this.#note(expr.callee.variable, 'function', 3);
         if (this.#formOf(expr) === 'number')
@@ -249,6 +266,7 @@ export class Inference {
 
   /** `object[key]`, `object.key`: what both must be. */
   #key(object: Expr, key: Expr): void {
+    this.#open(object);
     if (key.op !== 'const') {
       this.#use(key, 'number', 1);
       this.#use(object, 'list', 0.8);

@@ -9,39 +9,51 @@ export interface InputMaker {
   /** The function around the recursion that is given the input, if it is not given to the recursion itself. */
   readonly outer?: SkeletonFunction;
   args(world: World): Value[];
+  /** How each of these arguments that is a number depends on the size; undefined for the others. */
+  readonly numbers: readonly (Affine | undefined)[];
+}
+
+/** A number made from the size of the input: factor · size + offset. */
+interface Affine {
+  readonly factor: number;
+  readonly offset: number;
 }
 
 /** One way to choose an argument, from the size of the input. */
-type Choice = (world: World) => Value;
+interface Choice {
+  readonly make: (world: World) => Value;
+  readonly number?: Affine;
+}
+
+const number = (factor: number, offset: number): Choice => ({
+  make: ({ profile }) => factor * profile.size + offset,
+  number: { factor, offset },
+});
+const numbers = [number(1, 0), number(0, 0), number(0, 1), number(1, -1), number(2, 1)];
 
 /** Most combinations of choices that are tried for one function. */
 const mostCombinations = 40;
 
-function choices(pattern: Pattern, index: number, inference: Inference): Choice[] {
+function choices(pattern: Pattern, index: number, inference: Inference): readonly Choice[] {
   if (pattern.op === 'defaultPattern') {
-    const omitted: Choice = () => undefined;
+    const omitted: Choice = { make: () => undefined };
     const given = choices(pattern.target, index, inference);
     return pattern.target.op === 'variable' && inference.kindOf(pattern.target.variable) === 'number'
       ? [omitted, ...given.slice(0, 2), ...given.slice(4)]
       : [omitted];
   }
-  if (pattern.op !== 'variable') return [(world) => world.unknown(`argument${index}`)];
+  if (pattern.op !== 'variable') return [{ make: (world) => world.unknown(`argument${index}`) }];
   const { variable } = pattern;
   const kind = inference.kindOf(variable);
   switch (kind) {
     case 'number':
     case 'integer':
-      return [
-        (world) => world.profile.size,
-        () => 0,
-        () => 1,
-        (world) => world.profile.size - 1,
-        (world) => 2 * world.profile.size + 1,
-      ];
+      return numbers;
     case 'boolean':
-      return [() => true, () => false];
+      return [{ make: () => true }, { make: () => false }];
     default:
-      return [(world) => world.make(variable.name, kind, inference.elementOf(variable))];
+      if (kind === 'string' && inference.isWhole(variable)) return [{ make: (world) => world.text(1) }];
+      return [{ make: (world) => world.make(variable.name, kind, inference.elementOf(variable)) }];
   }
 }
 
@@ -55,9 +67,10 @@ function combinationsFor(fn: SkeletonFunction, inference: Inference, most: numbe
     combinations.sort((a, b) => a.rank - b.rank);
     combinations = combinations.slice(0, most * 4);
   }
-  return combinations
-    .slice(0, most)
-    .map(({ choices: chosen }) => ({ args: (world) => chosen.map((choice) => choice(world)) }));
+  return combinations.slice(0, most).map(({ choices: chosen }) => ({
+    args: (world) => chosen.map((choice) => choice.make(world)),
+    numbers: chosen.map((choice) => choice.number),
+  }));
 }
 
 /**

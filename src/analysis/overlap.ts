@@ -1,6 +1,8 @@
 import type { Recurrence } from './callGraph.ts';
 import { type InputMaker, inputMakers, outerMakers } from './inputs.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
+import type { Value } from './machine/values.ts';
+import type { World } from './machine/world.ts';
 import type { SkeletonFunction } from './skeleton.ts';
 import { type DataProfile, type OverlapLanguage, type Run, Trial, gain } from './trial.ts';
 
@@ -13,13 +15,15 @@ export interface Overlap {
   readonly witness: { readonly run: Run; readonly state: Subproblem; readonly paths: readonly Subproblem[][] };
   /** Growing inputs of the same form. */
   readonly ladder: readonly Run[];
-  /** Runs the same form of input at another size. */
-  readonly at: (size: number) => Run | undefined;
+  /** The form of its input. */
+  readonly maker: InputMaker;
+  /** Runs the same form of input at another size; `change` may change the arguments. */
+  readonly at: (size: number, change?: (args: Value[]) => void) => Run | undefined;
 }
 
 /** Fuel in evaluated nodes, never time, so that a verdict is the same on every machine and in every face. */
 const trialFuel = 8_000;
-const ladderFuel = 120_000;
+export const ladderFuel = 120_000;
 const profileFuel = 100_000;
 const wholeFuel = 600_000;
 /** Forms of input that go on to the other data profiles. */
@@ -218,7 +222,15 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
       assumptions,
       witness: { run, ...repeated },
       ladder,
-      at: (size) => trial.run({ ...profile, size }, maker, ladderFuel)?.run,
+      maker,
+      at: (size, change) => {
+        const args = (world: World): Value[] => {
+          const made = maker.args(world);
+          change?.(made);
+          return made;
+        };
+        return trial.run({ ...profile, size }, { ...maker, args }, ladderFuel)?.run;
+      },
     };
   }
   return undefined;

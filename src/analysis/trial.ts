@@ -14,6 +14,10 @@ export interface Run {
   readonly root: Subproblem;
   readonly calls: bigint;
   readonly states: number;
+  /** It has lists or texts, which are as long as the size tells, up to a few dozen elements. */
+  readonly sized: boolean;
+  /** Evaluated nodes. */
+  readonly cost: number;
   /** Different subproblems in the order in which a cached run asks for them, repeats included. */
   readonly trace: readonly Subproblem[];
   /** Some activation asked for more than one subproblem. */
@@ -89,6 +93,8 @@ export class Trial {
           root,
           calls: root.calls,
           states: states.size,
+          sized: world.sized,
+          cost: machine.spent,
           trace,
           branches,
           plain: (text) => world.plain(text),

@@ -69,11 +69,21 @@ export interface Witness {
   readonly paths: readonly (readonly StateText[])[];
 }
 
+/**
+ * `exact`: the counts themselves, checked on several sizes; `rate`: their order of growth, from the maps of the
+ * arguments; `fitted`: a curve through counts, which says "about".
+ */
+export type FormulaKind = 'exact' | 'rate' | 'fitted';
+
 export interface Growth {
-  /** Number of calls without a cache, as a formula in the size n of the input. */
+  /** Number of calls without a cache, as a formula. */
   readonly calls: string;
+  readonly callsKind: FormulaKind;
   /** Number of different states, as a formula. */
   readonly states: string;
+  readonly statesKind: FormulaKind;
+  /** The outermost call that the formulas count, in terms of their variable: `fib(n)`, `paths(n, n)`. */
+  readonly of: string;
   /** Exact counts for one input, as decimal integers (they may exceed 2^53). */
   readonly example: { readonly input: StateText; readonly calls: string; readonly states: string };
 }

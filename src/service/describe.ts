@@ -1,6 +1,7 @@
+import { varying } from '../analysis/growth/coordinates.ts';
 import { shown } from '../analysis/machine/values.ts';
 import type { Subproblem } from '../analysis/machine/subproblems.ts';
-import type { GrowthEstimate } from '../analysis/growth.ts';
+import type { GrowthEstimate } from '../analysis/growth/growth.ts';
 import type { Assessment } from '../analysis/pipeline.ts';
 import type { Run } from '../analysis/trial.ts';
 import type { Growth, StateText, Witness } from '../protocol/finding.ts';
@@ -19,24 +20,15 @@ export function witnessText({ overlap }: Assessment): Witness {
   };
 }
 
-export function growthText({ calls, states, example }: GrowthEstimate): Growth {
+export function growthText({ calls, states, of, callsKind, statesKind, example }: GrowthEstimate): Growth {
   return {
     calls,
     states,
+    of,
+    callsKind,
+    statesKind,
     example: { input: stateText(example.root, example), calls: String(example.calls), states: String(example.states) },
   };
-}
-
-/** Which arguments differ between the states of a run. */
-export function varying(run: Run): boolean[] {
-  const first = stateText(run.root, run).map((v) => JSON.stringify(v));
-  const differs: boolean[] = first.map(() => false);
-  for (const state of run.trace) {
-    stateText(state, run).forEach((value, i) => {
-      if (JSON.stringify(value) !== first[i]) differs[i] = true;
-    });
-  }
-  return differs;
 }
 
 function argumentText(value: unknown): string {

@@ -5,7 +5,8 @@ import type { SourceFile } from '../protocol/worker.ts';
 import { fix } from '../refactor/index.ts';
 import { cachedFunctions } from './cached.ts';
 import { type CheckedFunction, checkFile } from './check.ts';
-import { callText, varying } from './describe.ts';
+import { callText } from './describe.ts';
+import { varying } from '../analysis/growth/coordinates.ts';
 import { requestFor } from './requestFor.ts';
 
 /** Calls of a tree that a person takes in at one look. */

@@ -1,4 +1,4 @@
-import { growthOf } from '../analysis/growth.ts';
+import { growthOf } from '../analysis/growth/growth.ts';
 import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
 import { reuseDistance } from '../analysis/reuse.ts';
 import { ecmascriptBuiltins } from '../languages/ecmascript/builtins/values.ts';

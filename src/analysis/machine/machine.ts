@@ -1,5 +1,6 @@
-import type { Expr, Pattern, SkeletonFunction, Variable } from '../skeleton.ts';
+import type { Pattern, SkeletonFunction, Variable } from '../skeleton.ts';
 import type { HiddenState } from '../hiddenState.ts';
+import { defaultOf, withDefaults } from './defaults.ts';
 import { evaluate } from './expressions.ts';
 import { execute } from './statements.ts';
 import { type Subproblem, SubproblemGraph } from './subproblems.ts';
@@ -92,7 +93,8 @@ export class Machine {
 
   /** `this` of the outermost call. */
   get self(): Value {
-    return (this.#self ??= this.world.unknown('this'));
+    // Made here: a run in which nothing else is unknown asked for no data.
+    return (this.#self ??= new Unknown('this', 'input', 0));
   }
 
   /** Runs `fn` from outside; the root of the graph is its state. */
@@ -208,7 +210,7 @@ export class Machine {
     this.burn();
     if (fn.generator) return this.external(fn.name, args);
     if (!this.#members.has(fn)) return this.#activate(fn, args, environment, self);
-    const shownArgs = fn.rest ? args : args.slice(0, fn.parameters.length);
+    const shownArgs = withDefaults(fn, fn.rest ? args : args.slice(0, fn.parameters.length));
     while (shownArgs.length > 0 && shownArgs[shownArgs.length - 1] === undefined) shownArgs.pop();
     const hidden = this.hidden.variables.map((v) => stateOf(this.lookup(v, environment)));
     for (const field of this.hidden.fields) hidden.push(stateOf(settled(self) ? this.get(self, field) : undefined));
@@ -370,14 +372,4 @@ export class Machine {
     const value = settled(given);
     return typeof value === 'object' && value !== null ? keyOf(value) : String(value);
   }
-}
-
-/** The default value of a parameter. */
-function defaultOf(variable: Variable): Expr | undefined {
-  for (const parameter of variable.owner?.parameters ?? []) {
-    const isIt =
-      parameter.op === 'defaultPattern' && parameter.target.op === 'variable' && parameter.target.variable === variable;
-    if (isIt) return parameter.value;
-  }
-  return undefined;
 }

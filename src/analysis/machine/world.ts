@@ -49,6 +49,8 @@ export class World {
   asked = false;
   /** The run asked for texts. */
   askedText = false;
+  /** A list or a text was made: there are none longer than a few dozen elements. */
+  sized = false;
   #letters = 0;
   #numbers = new Map<string, number>();
 
@@ -82,6 +84,7 @@ export class World {
       case 'boolean':
         return hash(path) % 2 === 0;
       case 'list': {
+        this.sized = true;
         const items: Value[] = [];
         for (let i = 0; i < size; i++) {
           items.push(element === 'string' ? this.text(1 + (i % 2)) : this.unknown(`${path}[${i}]`, 'input', 1));
@@ -96,6 +99,7 @@ export class World {
   text(length: number): string {
     this.asked = true;
     this.askedText = true;
+    this.sized ||= length > 1;
     let made = '';
     const { letters, seed } = this.profile;
     const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#texts++) & 1) === 1;
@@ -219,6 +223,7 @@ export class World {
   lengthOf(value: Unknown): number {
     if (value.length === undefined) {
       this.touch(value);
+      this.sized = true;
       const size = Math.min(this.profile.size, longest);
       // Lists inside lists thin out, so that nested data is finite.
       value.length = value.depth <= 1 ? size : value.depth < 5 ? 2 : 0;

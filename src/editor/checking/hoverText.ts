@@ -29,7 +29,7 @@ function growthLines(growth: Growth): string[] {
   return [
     '| | without a cache | with one |',
     '| --- | --- | --- |',
-    `| grows like | ${code(growth.calls)} calls | ${code(growth.states)} states |`,
+    `| ${code(growth.of)} | ${code(growth.calls)} calls | ${code(growth.states)} states |`,
     `| at ${code(stateText(input))} | ${grouped(calls)} calls | ${grouped(states)} states |`,
     '',
   ];

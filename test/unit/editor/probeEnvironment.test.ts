@@ -113,7 +113,14 @@ describe('the hover', () => {
     safetyReasons: ['It reads <b>only</b> its *parameters*.'],
     assumptions: ['`s` has [equal](x) letters'],
     witness: { input: ['a`b', 2], state: [1, 1], paths: [[[2], [1]], [[2]]] },
-    growth: { calls: '2^n', states: 'n + 1', example: { input: [40], calls: '331160281', states: '41' } },
+    growth: {
+      calls: '2^n',
+      callsKind: 'rate',
+      states: 'n + 1',
+      statesKind: 'exact',
+      of: 'f(n)',
+      example: { input: [40], calls: '331160281', states: '41' },
+    },
   };
 
   it('says witness, growth, safety and assumptions', () => {
