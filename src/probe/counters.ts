@@ -8,3 +8,9 @@ export const hits = new Float64Array(mostTables);
 export const misses = new Float64Array(mostTables);
 /** Results stored in tables that cannot say how many they hold. */
 export const stores = new Float64Array(mostTables);
+/** The number of the next miss to time; 0 where none is. */
+export const nextTimed = new Float64Array(mostTables);
+/** Timed misses that have not ended: none, one, or more (2). */
+export const timing = new Uint8Array(mostTables);
+/** The newest table of each number, while the program uses it. */
+export const tables: unknown[] = [];

@@ -1,7 +1,8 @@
 import { describeCandidates } from './candidates/watching.ts';
-import { hits, misses, stores } from './counters.ts';
+import { hits, misses, nextTimed, stores, tables, timing } from './counters.ts';
 import { hideCounting } from './functionText.ts';
-import { codeShift, type FileDescription, hitElsewhere, hitWhenTrue, missElsewhere, prefix } from './names.ts';
+import { otherTimedKey, timedKey } from './missTimes.ts';
+import { type FileDescription, prefix } from './names.ts';
 import { TableSite } from './tableSite.ts';
 
 /** By table number. Kept dense: numbers from the main thread are even, those of the module hooks' thread odd. */
@@ -40,84 +41,68 @@ export function* allSites(): Iterable<TableSite> {
   for (const site of sites) if (site) yield site;
 }
 
-// Leaf functions called by instrumented code. The value comes first so that its evaluation needs no more registers
-// than before: frames of a deep recursion must not grow.
+// Leaf functions called by instrumented code, where something else than counting is to be done.
 
-/** A new table is empty, so it shows itself by a miss: hits need not look at it. */
-function see(table: unknown, code: number): void {
-  const site = sites[code >> codeShift];
-  if (site === undefined) late(table, code);
-  else if (table !== site.table && table !== undefined) site.turnTo(table);
+/** A call that is never inlined, where it would crowd out what is hot. */
+const cold = <F extends (...args: never[]) => unknown>(call: F): F => new Proxy(call, {});
+
+function siteOf(id: number): TableSite | undefined {
+  if (sites[id] === undefined) takeIn();
+  return sites[id];
 }
 
-function late(table: unknown, code: number): void {
-  takeIn();
-  if (table !== undefined) sites[code >> codeShift]?.turnTo(table);
+/** The program uses another table than before. */
+const turn = cold((table: unknown, id: number) => siteOf(id)?.turnTo(table));
+const beginMiss = cold((id: number, a: unknown, b: unknown) => siteOf(id)?.beginMiss(a, b));
+const endMiss = cold((id: number, a: unknown, b: unknown) => sites[id]?.endMiss(a, b));
+
+function see(table: unknown, id: number): void {
+  if (table !== tables[id]) turn(table, id);
 }
 
-function byTruth(value: unknown, table: unknown, code: number): unknown {
-  if (!value === ((code & hitWhenTrue) === 0)) {
-    if ((code & hitElsewhere) === 0) hits[code >> codeShift]!++;
-  } else {
-    if ((code & missElsewhere) === 0) misses[code >> codeShift]!++;
-    see(table, code);
-  }
+/** The key is stored of which a timed miss may be. */
+function ended(id: number, a: unknown, b: unknown): void {
+  if (timing[id] === 2 || (timedKey[id] === a && otherTimedKey[id] === b)) endMiss(id, a, b);
+}
+
+/** A store in the middle of an expression. */
+function stored(value: unknown, table: unknown, id: number, a: unknown, b: unknown): unknown {
+  if (table !== undefined) see(table, id);
+  stores[id]!++;
+  return endedWith(value, id, a, b);
+}
+
+/** As `stored`, where the store is counted otherwise. */
+function endedWith(value: unknown, id: number, a: unknown, b: unknown): unknown {
+  if (timing[id] !== 0) ended(id, a, b);
   return value;
 }
 
-function byNullish(value: unknown, table: unknown, code: number): unknown {
-  if (value !== undefined && value !== null) {
-    if ((code & hitElsewhere) === 0) hits[code >> codeShift]!++;
-  } else {
-    if ((code & missElsewhere) === 0) misses[code >> codeShift]!++;
-    see(table, code);
-  }
-  return value;
+/** A table that is a property is seen where something is stored in it. */
+function root(table: unknown, id: number, count: number): unknown {
+  see(table, id);
+  stores[id]! += count;
+  return table;
 }
 
-/** Before `memo[k] ??= …`: a hit, until the right side runs. */
-function lookedUp(_table: unknown, code: number): void {
-  hits[code >> codeShift]!++;
-}
-
-function missed(table: unknown, code: number): void {
-  hits[code >> codeShift]!--;
-  misses[code >> codeShift]!++;
-  see(table, code);
-  stores[code >> codeShift]!++;
-}
-
-/** A store in a table that its lookups show already. */
-function kept(code: number): void {
-  stores[code >> codeShift]!++;
-}
-
-function stored(table: unknown, code: number): void {
-  see(table, code);
-  stores[code >> codeShift]!++;
-}
-
-function wrote(value: unknown, table: unknown, code: number): unknown {
-  see(table, code);
-  stores[code >> codeShift]!++;
-  return value;
-}
-
-/** A table that is a property is seen where something is stored in it. An odd code counts the store. */
-function root(table: unknown, code: number): unknown {
-  see(table, code);
-  if (code & 1) stores[code >> codeShift]!++;
+/** A table where it is made. */
+function made(table: unknown, id: number): unknown {
+  siteOf(id)?.make(table);
   return table;
 }
 
 /** Puts the functions that instrumented code calls on the global object, not enumerable. */
 export function installCounting(): void {
-  const functions = { t: byTruth, n: byNullish, l: lookedUp, m: missed, s: stored, k: kept, w: wrote, r: root };
-  for (const [name, value] of Object.entries(functions))
-    Object.defineProperty(globalThis, prefix + name, {
-      value,
-      enumerable: false,
-      configurable: false,
-      writable: false,
-    });
+  const arrays = { h: hits, g: misses, q: nextTimed, s: stores, k: timing, w: tables };
+  const functions = { o: beginMiss, j: ended, d: stored, z: endedWith, p: see, r: root, e: made };
+  const fixed = { enumerable: false, configurable: false };
+  for (const [name, value] of Object.entries({ ...arrays, ...functions }))
+    Object.defineProperty(globalThis, prefix + name, { value, writable: false, ...fixed });
+  // a value on its way, without a register of its own
+  Object.defineProperty(globalThis, `${prefix}v`, { value: undefined, writable: true, ...fixed });
+}
+
+/** Lets go of the last value that was counted. */
+export function loosenValue(): void {
+  if (`${prefix}v` in globalThis) Reflect.set(globalThis, `${prefix}v`, undefined);
 }

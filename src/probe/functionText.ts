@@ -1,26 +1,7 @@
 import { prefix } from './names.ts';
 
-const name = prefix.replace('$', '\\$');
-const begun = `const ${name}i=${name}c\\d?\\([^()]*\\);`;
-const ended = `${name}x\\(${name}i,\\d+\\)\\)`;
-const inserted = new RegExp(
-  [
-    // tables
-    `,${name}(?:s\\([^,()]*,|k\\()\\d+\\)`,
-    `\\(${name}[lm]\\([^,()]*,\\d+\\),`,
-    `${name}[tnwr]\\(`,
-    // watched functions: an arrow's body made a block, the local of a block, results, ends without one, marks on calls
-    `\\{${begun}return \\(${name}v=\\(0,`,
-    `/\\*\\$\\*/\\),${ended}/\\*\\$\\*/\\}`,
-    `;${begun}`,
-    `\\(${name}v=\\(0,`,
-    `/\\*\\$\\*/\\),(?:${ended}|${name}f=1,${name}v\\))`,
-    `;${name}u\\(${name}i,\\d+\\);`,
-    ` ${name}u\\(${name}i,\\d+\\)`,
-    `/\\*\\$\\*/(?:,[^,()]+){0,2}\\)`,
-  ].join('|'),
-  'g',
-);
+// an arrow that was made a block ends within what was put in
+const inserted = /\/\*\$\*\/(?:.*?\/\*\$\*\/|[^*]*$)/g;
 
 /** A function's text as it was before counting was put in. */
 export const withoutCounting = (text: string): string => (text.includes(prefix) ? text.replace(inserted, '') : text);

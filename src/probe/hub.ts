@@ -6,7 +6,7 @@ import type { CacheKind, CacheSite, CacheStatistics, StatisticsSnapshot } from '
 import { AnnouncedCache } from './announced.ts';
 import type { CandidateSite } from './candidates/candidateSite.ts';
 import { allCandidates, resetCandidates } from './candidates/watching.ts';
-import { allSites, onDescribed } from './counting.ts';
+import { allSites, loosenValue, onDescribed } from './counting.ts';
 import { writeMarkedSnapshot } from './heapSnapshot.ts';
 import { MemoryBook } from './memoryBook.ts';
 import type { TableSite } from './tableSite.ts';
@@ -91,6 +91,12 @@ export class Hub {
   loosen(): void {
     for (const { cache } of this.announced) cache.loosen();
     for (const site of allSites()) site.loosen();
+    loosenValue();
+  }
+
+  /** To be called when the program goes on after it stood at a breakpoint: no miss lasted that long. */
+  interrupted(): void {
+    for (const site of allSites()) site.interrupt();
   }
 
   private begin(): void {
@@ -113,7 +119,7 @@ export class Hub {
       caches.push({ ...statistics, site: cache.site && this.mapped(id, cache.site), memory });
     }
     for (const site of allSites()) {
-      if (site.hits + site.misses === 0 && !site.live()) continue;
+      if (!site.isUsed) continue;
       const id = this.siteId('memo-table', site);
       const { line, column } = site.description;
       const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl ?? '');

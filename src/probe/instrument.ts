@@ -1,13 +1,14 @@
 /** Loaded only when a file may hold a memo table: puts counting into it, and maps places back to the source. */
-import { type AnyNode, parse, type Program } from 'acorn';
+import { parse, type Program } from 'acorn';
 import { Accesses, type Access } from './instrument/accesses.ts';
 import { watchCandidates } from './instrument/candidates.ts';
-import { Decisions, type Decision, type Group } from './instrument/decisions.ts';
+import { Decisions, type Group } from './instrument/decisions.ts';
 import { Insertions } from './instrument/insertions.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
 import { shiftedMapUrl } from './instrument/shiftMap.ts';
 import { type FunctionNode, isFunction, SyntaxTree } from './instrument/tree.ts';
-import { codeShift, type FileDescription, prefix, type TableDescription } from './names.ts';
+import { Writer } from './instrument/writer.ts';
+import type { FileDescription, TableDescription } from './names.ts';
 
 export { originalPlace } from './instrument/sourceMap.ts';
 
@@ -22,6 +23,9 @@ interface Table {
   readonly name: string;
   readonly depth: number;
   falsyAbsent: boolean;
+  madeSeen?: TableDescription['made'];
+  timed?: boolean;
+  nested?: boolean;
 }
 
 const mapComment = /^[ \t]*\/\/[#@] sourceMappingURL=(\S+)[ \t]*$/gm;
@@ -58,7 +62,10 @@ export function instrument(
     }
     memoized.add(group.fn);
     table.falsyAbsent ||= decisions.some((d) => d.falsyAbsent);
-    write(accesses, insertions, group, decisions, table);
+    const { seen, timed, nested } = new Writer(accesses, insertions, group, table.id).write(decisions);
+    table.madeSeen = seen;
+    table.timed ||= timed;
+    table.nested ||= nested;
   }
   const watched = candidates ? watchCandidates(accesses, insertions, memoized, nextId) : [];
   if (tables.size + watched.length === 0) return undefined;
@@ -122,61 +129,11 @@ function groups(accesses: Accesses): Group[] {
   return whole.filter((group) => !isRow(group));
 }
 
-function write(
-  accesses: Accesses,
-  insertions: Insertions,
-  group: Group,
-  decisions: readonly Decision[],
-  table: Table,
-): void {
-  const { tree } = accesses;
-  const { root } = group.lookups[0] ?? group.stores[0]!;
-  const binding = accesses.binding(root);
-  const variable = root.type === 'Identifier' ? root.name : undefined;
-  // The table can be named again only when it is a plain variable: reading a property twice may be seen.
-  const named = (at: AnyNode): string =>
-    variable && accesses.tree.resolve(variable, at) === binding ? variable : 'void 0';
-  const code = (flags: number): number => (table.id << codeShift) | flags;
-  const end = (at: AnyNode, flags: number): string => `/*$*/,${named(at)},${code(flags)})`;
-
-  const seen = decisions.every((d) => named(d.operand) !== 'void 0');
-
-  for (const { kind, operand, flags } of decisions) {
-    if (kind === 'absent' && operand.type === 'AssignmentExpression') {
-      insertions.wrap(operand, `(${prefix}l(${named(operand)},${code(0)}),`, '/*$*/)');
-      insertions.wrap(operand.right, `(${prefix}m(${named(operand)},${code(0)}),`, '/*$*/)');
-    } else insertions.wrap(operand, `${prefix}${kind === 'nullish' ? 'n' : 't'}(`, end(operand, flags));
-  }
-
-  for (const store of group.stores) {
-    const flat = store.kind === 'set' && store.keys.length === 1;
-    if (store.root.type !== 'Identifier') insertions.wrap(store.root, `${prefix}r(`, `/*$*/,${code(flat ? 0 : 1)})`);
-    else if (store.kind === 'assignIfAbsent' || (flat && isNewMap(accesses, store.root))) continue;
-    else if (tree.parent(store.node)?.type === 'ExpressionStatement')
-      insertions.wrap(
-        store.node,
-        '',
-        seen ? `,${prefix}k(${code(0)})` : `,${prefix}s(${named(store.node)},${code(0)})`,
-      );
-    else insertions.wrap(store.node, `${prefix}w(`, end(store.node, 0));
-  }
-}
-
-/** Declared as `new Map(…)` and nothing else: it knows its own size. */
-function isNewMap(accesses: Accesses, root: AnyNode): boolean {
-  const binding = accesses.binding(root);
-  const sources = binding && !binding.parameter ? accesses.assigned(binding) : [];
-  return (
-    sources.length > 0 &&
-    sources.every((s) => s.type === 'NewExpression' && s.callee.type === 'Identifier' && s.callee.name === 'Map')
-  );
-}
-
 function describe(accesses: Accesses, table: Table): TableDescription {
   const { text } = accesses.tree;
   const { start } = tablePlace(accesses, table.first);
   const before = text.slice(0, start);
-  const { id, name, depth, falsyAbsent } = table;
+  const { id, name, depth, falsyAbsent, madeSeen: made, timed = false, nested = false } = table;
   const line = before.split('\n').length;
-  return { id, name, depth, falsyAbsent, line, column: start - before.lastIndexOf('\n') };
+  return { id, name, depth, falsyAbsent, made, timed, nested, line, column: start - before.lastIndexOf('\n') };
 }

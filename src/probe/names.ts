@@ -6,11 +6,8 @@ export const hubSymbol = 'memoscope.probe';
 /** Beginning of every global that instrumented code calls. A file that holds this text already is left alone. */
 export const prefix = '$memoscope_';
 
-/** Bits below the site number in the number that instrumented code passes. */
-export const hitWhenTrue = 1;
-export const hitElsewhere = 2;
-export const missElsewhere = 4;
-export const codeShift = 3;
+/** Before and after everything that is put into a text. */
+export const mark = '/*$*/';
 
 /** What one memo table is, told by the instrumenter. Line and column from 1, in the text that was loaded. */
 export interface TableDescription {
@@ -22,6 +19,12 @@ export interface TableDescription {
   readonly depth: number;
   /** Falsy values count as absent in the program's own test. */
   readonly falsyAbsent: boolean;
+  /** The table is shown where it is made, a new Map there or whatever the expression gives; else where it is used. */
+  readonly made?: 'map' | 'any';
+  /** Beginnings and ends of misses are told. */
+  readonly timed: boolean;
+  /** The function calls itself, so misses lie within misses. */
+  readonly nested: boolean;
 }
 
 /** One function that calls itself more than once and has no memo table. Line and column are those of its name. */

@@ -1,6 +1,7 @@
 import type { CacheAction, CacheSite, CacheStatistics } from '../protocol/statistics.ts';
-import { hits, misses, stores } from './counters.ts';
+import { hits, misses, nextTimed, stores, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
+import { MissTimes, timesOf } from './missTimes.ts';
 import type { FileDescription, TableDescription } from './names.ts';
 
 /**
@@ -11,35 +12,64 @@ interface TableRecord {
   stored: number;
 }
 
-/** Tables of one site that are told apart by identity, before a new one is known by being empty. */
-const rememberedTables = 1000;
 const summedRows = 256;
 const countedKeys = 2000;
 
 /** Counts of one memo table in the source: of every table that it makes. */
 export class TableSite {
   /** The newest table while the program uses it; after a garbage collection only `weak` holds it. */
-  table: object | undefined;
+  get table(): object | undefined {
+    return tables[this.description.id] as object | undefined;
+  }
+  private set table(table: object | undefined) {
+    tables[this.description.id] = table;
+  }
   private record: TableRecord = { stored: 0 };
   private base = 0;
   private hitsBefore = 0;
   private missesBefore = 0;
   private weak: WeakRef<object> | undefined;
   private known = new WeakMap<object, TableRecord>();
-  private tables = 0;
+  private made = 0;
   private peak = 0;
   private lastSize = 0;
-  private manyMaps = false;
+  private readonly times: MissTimes;
 
   constructor(
     readonly description: TableDescription,
     readonly file: FileDescription,
-  ) {}
+  ) {
+    this.table = undefined;
+    this.times = new MissTimes(description.nested);
+    if (description.timed) nextTimed[description.id] = misses[description.id]! + 1;
+  }
+
+  beginMiss(a: unknown, b: unknown): void {
+    const { id } = this.description;
+    nextTimed[id] = this.times.begin(misses[id]!, a, b);
+    this.times.show(id);
+  }
+
+  endMiss(a: unknown, b: unknown): void {
+    const { id } = this.description;
+    nextTimed[id] = this.times.end(misses[id]!, a, b) ?? nextTimed[id]!;
+    this.times.show(id);
+  }
+
+  /** Misses that go on now are not timed: the program was stopped meanwhile. */
+  interrupt(): void {
+    this.times.interrupt();
+    this.times.show(this.description.id);
+  }
+
+  /** Whether the program has ever looked something up. */
+  get isUsed(): boolean {
+    return hits[this.description.id]! + misses[this.description.id]! > 0;
+  }
 
   /** The program turned to another table than before. */
   turnTo(table: unknown): void {
     if ((typeof table !== 'object' && typeof table !== 'function') || table === null) return;
-    if (this.manyMaps && this.turnToMap(table)) return;
     const before = this.table;
     this.keepStored();
     if (before) this.peak = Math.max(this.peak, this.sizeOf(before));
@@ -47,23 +77,24 @@ export class TableSite {
     if (!record) {
       record = { stored: initialEntries(table, this.description) };
       this.known.set(table, record);
-      this.manyMaps = ++this.tables >= rememberedTables && this.description.depth === 1 && isMap(table);
+      this.made++;
     }
     this.table = table;
     this.record = record;
     this.weak = undefined;
   }
 
-  /** A Map per outermost call comes new and empty, many times a second: it is counted, not remembered. */
-  private turnToMap(table: object): boolean {
-    const size = sizeIfMap(table);
-    if (size < 0) return false;
-    const before = sizeIfMap(this.table);
-    if (before > this.peak) this.peak = before;
-    if (size === 0) this.tables++;
-    this.table = table;
+  /** A table where it is made. A Map per outermost call comes many times a second: it is counted, not remembered. */
+  make(table: unknown): void {
+    if (this.description.made !== 'map') return this.turnTo(table);
+    const before = this.table;
+    if (before) {
+      const size = sizeIfMap(before);
+      if (size > this.peak) this.peak = size;
+    }
+    this.made++;
+    this.table = table as object;
     this.weak = undefined;
-    return true;
   }
 
   get hits(): number {
@@ -104,7 +135,9 @@ export class TableSite {
     this.hitsBefore += this.hits;
     this.missesBefore += this.misses;
     this.peak = 0;
-    this.tables = this.live() ? 1 : 0;
+    this.times.reset();
+    this.times.show(this.description.id);
+    this.made = this.live() ? 1 : 0;
   }
 
   /** Empties the newest table. An array is left alone: its length and fill value mean something to the program. */
@@ -126,10 +159,10 @@ export class TableSite {
 
   statistics(id: string, site: CacheSite): CacheStatistics {
     const size = this.size();
-    const { hits, misses, peak, tables } = this;
+    const { hits, misses, peak, made: tables } = this;
     const { name } = this.description;
     const counts = { hits, misses, size, peakSize: peak, evictions: 0, tables };
-    return { id, name, kind: 'memo-table', site, ...counts, can: this.can() };
+    return { id, name, kind: 'memo-table', site, ...counts, ...timesOf(this.times.mean(), hits), can: this.can() };
   }
 
   private can(): CacheAction[] {

@@ -1,4 +1,5 @@
 import type { CacheSite, CacheStatistics } from '../../protocol/statistics.ts';
+import { timesOf } from '../missTimes.ts';
 import type { CandidateDescription, FileDescription } from '../names.ts';
 import { fingerprint } from './fingerprint.ts';
 import { keyHash, sampleHash } from './keys.ts';
@@ -165,7 +166,7 @@ export class CandidateSite {
       size: distinctKeys,
       evictions: 0,
       distinctKeys,
-      ...(missMs === undefined ? {} : { missMs, savedMs: missMs * hits }),
+      ...timesOf(missMs, hits),
       ...(conflicts > 0 ? { conflicts } : {}),
       curve: hits > 0 ? this.curve.points(hits / (hits + misses), distinctKeys) : [],
       candidate: { calls, sampled, ...(differs ? { differs } : {}) },

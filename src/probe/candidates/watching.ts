@@ -177,6 +177,5 @@ export function installWatching(unknown: () => void): void {
   const fixed = { enumerable: false, configurable: false };
   for (const [name, value] of Object.entries(functions))
     Object.defineProperty(globalThis, prefix + name, { value, writable: false, ...fixed });
-  Object.defineProperty(globalThis, `${prefix}v`, { value: undefined, writable: true, ...fixed });
   Object.defineProperty(globalThis, `${prefix}f`, { value: 0, writable: true, ...fixed });
 }

@@ -71,7 +71,7 @@ export function watchCandidates(
 function mark(insertions: Insertions, { arguments: args }: CallExpression): boolean {
   const last = args.at(-1);
   if (!last || last.type === 'SpreadElement') return false;
-  insertions.wrap(last, `(${prefix}v=(0,`, `/*$*/),${prefix}f=1,${prefix}v)`);
+  insertions.wrap(last, `(${prefix}v=(0,`, `),${prefix}f=1,${prefix}v)`);
   return true;
 }
 
@@ -86,14 +86,14 @@ function watch(tree: SyntaxTree, insertions: Insertions, named: Named, id: numbe
   const { body } = fn;
   if (body.type !== 'BlockStatement') {
     insertions.open(arrowEnd(tree, fn), `{${begin}return (${prefix}v=(0,`);
-    insertions.close(fn, `/*$*/),${prefix}x(${out})/*$*/}`);
+    insertions.close(fn, `),${prefix}x(${out})}`);
     return;
   }
   const directives = body.body.filter((s) => s.type === 'ExpressionStatement' && s.directive !== undefined);
   insertions.open(directives.at(-1)?.end ?? body.start + 1, `;${begin}`);
   for (const node of tree.own(fn)) {
     if (node.type !== 'ReturnStatement') continue;
-    if (node.argument) insertions.wrap(node.argument, `(${prefix}v=(0,`, `/*$*/),${prefix}x(${out})`);
+    if (node.argument) insertions.wrap(node.argument, `(${prefix}v=(0,`, `),${prefix}x(${out})`);
     else insertions.open(node.start + 'return'.length, ` ${prefix}u(${out}`);
   }
   const last = body.body.at(-1);

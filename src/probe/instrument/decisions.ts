@@ -1,7 +1,11 @@
 import type { AnyNode } from 'acorn';
-import { hitElsewhere, hitWhenTrue, missElsewhere } from '../names.ts';
 import { type Access, type Accesses, unwrap } from './accesses.ts';
 import { type Binding, type FunctionNode, isFunction, type SyntaxTree, within } from './tree.ts';
+
+/** Bits of a decision's flags: found is true, a hit or a miss is counted by another decision. */
+export const hitWhenTrue = 1;
+export const hitElsewhere = 2;
+export const missElsewhere = 4;
 
 /** The place where a function learns whether its table had the key. */
 export interface Decision {

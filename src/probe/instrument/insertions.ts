@@ -1,4 +1,5 @@
 import type { AnyNode } from 'acorn';
+import { mark } from '../names.ts';
 import type { Shift } from './shiftMap.ts';
 
 interface Insertion {
@@ -23,18 +24,22 @@ export class Insertions {
     const length = node.end - node.start;
     const size = this.source.length + 1;
     const order = this.all.length;
-    if (before) this.all.push({ at: node.start, text: before, rank: size + (size - length), order });
-    this.all.push({ at: node.end, text: after, rank: length, order: -order });
+    if (before) this.add(node.start, before, size + (size - length), order);
+    this.add(node.end, after, length, -order);
   }
 
   /** Begins something at a place, outside of all that begins there. */
   open(at: number, text: string): void {
-    this.all.push({ at, text, rank: this.source.length + 1, order: 0 });
+    this.add(at, text, this.source.length + 1, 0);
   }
 
   /** Ends something at the end of a node, inside of all that ends with the node. */
   close(node: AnyNode, text: string): void {
-    this.all.push({ at: node.end, text, rank: node.end - node.start - 0.5, order: 0 });
+    this.add(node.end, text, node.end - node.start - 0.5, 0);
+  }
+
+  private add(at: number, text: string, rank: number, order: number): void {
+    this.all.push({ at, text: mark + text + mark, rank, order });
   }
 
   /** Where the text moved, for its source map. */

@@ -1,0 +1,57 @@
+import { equal, ok } from 'node:assert/strict';
+import { cacheNamed, run } from './harness.ts';
+
+const busy = 'const busy = (ms) => { const end = performance.now() + ms; while (performance.now() < end); };\n';
+const timesOf = (code: string): ReturnType<typeof cacheNamed> =>
+  cacheNamed(run({ files: { 'app.cjs': `${busy}${code}` } }), 'f');
+
+/** How a function may keep its results; each computes for 3 ms and has 4 misses and 8 hits. */
+const forms: Record<string, string> = {
+  'a Map': 'const m = new Map(); const f = (k) => { if (m.has(k)) return m.get(k); busy(3); m.set(k, k); return k; };',
+  'a key made of two':
+    'const m = new Map(); const f = (a, b) => { const key = `${a}|${b}`; const v = m.get(key); if (v !== undefined) return v; busy(3); m.set(key, 1); return 1; };',
+  'a key that is an expression':
+    'const m = new Map(); const f = (a, b) => { if (m.has(a + 1)) return m.get(a + 1); busy(3); m.set(a + 1, 7); return 7; };',
+  'an object': 'const m = {}; const f = (k) => m[k] ?? (m[k] = (busy(3), 1));',
+  'logical assignment': 'const m = {}; const f = (k) => (m[k] ??= (busy(3), 1));',
+  'a property': 'class C { m = new Map(); f(k) { const v = this.m.get(k); if (v !== undefined) return v; busy(3); this.m.set(k, 1); return 1; } } const c = new C(); const f = (k) => c.f(k);', // prettier-ignore
+  'rows': 'const m = [[], []]; const f = (i) => g(i & 1, i >> 1); const g = (i, j) => { if (m[i][j] !== undefined) return m[i][j]; busy(3); m[i][j] = 1; return 1; };', // prettier-ignore
+};
+
+describe('probe: how long misses take', () => {
+  for (const [title, code] of Object.entries(forms))
+    it(title, () => {
+      const result = run({ files: { 'app.cjs': `${busy}${code}\nfor (let i = 0; i < 12; i++) f(i % 4);` } });
+      const { hits, misses, missMs, savedMs } = result.caches[0]!;
+      equal(`${hits} ${misses}`, '8 4', result.stderr);
+      ok(missMs! >= 2.9, `${missMs}`);
+      equal(savedMs, missMs! * 8);
+    });
+
+  it('a recursion: the time is shared out among the misses inside, also where base cases are not stored', () => {
+    for (const base of ['', 'if (n < 2) { busy(1); return n; } ']) {
+      const { missMs, misses } = timesOf(
+        `const m = new Map(); const f = (n) => { if (m.has(n)) return m.get(n); ${base}busy(1); const r = n < 2 ? n : f(n - 1) + f(n - 2); m.set(n, r); return r; };
+        f(30);`,
+      );
+      ok(misses >= 31);
+      // one descent takes at least 30 ms
+      ok(missMs! >= 0.5 && missMs! < 15, `${missMs}`);
+    }
+  });
+
+  it('waiting counts', () => {
+    const { missMs } = timesOf(
+      'const m = new Map(); const f = async (k) => { if (m.has(k)) return m.get(k); await new Promise((r) => setTimeout(r, 20)); m.set(k, k); return k; }; f(1).then(() => f(1));',
+    );
+    ok(missMs! >= 18, `${missMs}`);
+  });
+
+  it('a miss that throws does not count', () => {
+    const { missMs, misses } = timesOf(
+      'const m = new Map(); const f = (k) => { if (m.has(k)) return m.get(k); if (k < 0) throw new Error(); busy(3); m.set(k, k); return k; }; for (let i = -40; i < 30; i++) try { f(i); } catch {}',
+    );
+    equal(misses, 70);
+    ok(missMs! >= 2.9);
+  });
+});
