@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { FixId } from '../protocol/finding.ts';
-import type { ProofReport } from '../protocol/proof.ts';
+import type { ProofProbe, ProofReport } from '../protocol/proof.ts';
 import { runProof } from '../worker/proofClient.ts';
 import { analyzer } from './check/analyzers.ts';
 import { bundled } from './place.ts';
@@ -42,6 +42,13 @@ export async function proveCommand({ target: argument, fix }: ProveArguments): P
   }
 }
 
+/** What each sequence of calls does between two calls with the same arguments. */
+const sequences: Readonly<Record<ProofProbe['name'], string>> = {
+  'other-arguments': 'a call with other data in between',
+  'changed-argument': 'the caller changes an argument in between',
+  'changed-result': 'the caller changes the first result in between',
+};
+
 const figure = (calls: number | undefined): string => calls?.toLocaleString('en-US') ?? '–';
 const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 39)}…` : value);
 
@@ -56,14 +63,19 @@ function text({ rows, probes, proven }: ProofReport): string {
     const result = detail === undefined ? outcome : `${outcome}: ${detail}`;
     table.push([short(args.join(', ')), figure(before), figure(after), result]);
   }
-  const probed = probes.map(({ name, equal, detail }) => `  ${equal ? 'equal' : 'DIFFERENT'}  ${name}${detail ? `: ${detail}` : ''}`); // prettier-ignore
+  const probed = probes.map(({ name, equal, detail }) => `  ${equal ? 'same' : 'DIFFERENT'}  ${sequences[name]}${detail ? `: ${detail}` : ''}`); // prettier-ignore
   const compared = rows.filter((row) => row.outcome === 'equal' || row.outcome === 'threw').length;
+  const repeats = rows.some((row) => (row.before ?? 0) > (row.after ?? Infinity));
+  const gain = repeats ? '' : ' In none of them a state came back, so that no gain is shown.';
   const verdict = proven
-    ? `Proven on ${compared} inputs: the results are the same.`
+    ? `Proven on ${compared} inputs: the results are the same.${gain}`
     : rows.some((r) => r.outcome === 'different') || probes.some((p) => !p.equal)
       ? 'NOT the same: do not apply this fix.'
       : 'Not proven: no input could be compared.';
-  return [table.toString(), ...(probed.length > 0 ? ['', 'Sequences of calls', ...probed] : []), '', verdict].join(
-    '\n',
-  );
+  return [
+    table.toString(),
+    ...(probed.length > 0 ? ['', 'Several calls in one program, their results compared', ...probed] : []),
+    '',
+    verdict,
+  ].join('\n');
 }

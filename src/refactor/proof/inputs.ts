@@ -1,6 +1,7 @@
 import type { Kind } from '../../analysis/skeleton.ts';
 import type { ProofInput } from '../../protocol/proof.ts';
 import { refuse } from '../request.ts';
+import type { Hints } from './hints.ts';
 
 /** What is known of a parameter that an argument is made up for. */
 export interface Wanted {
@@ -12,14 +13,18 @@ export interface Wanted {
 
 const sizes = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30];
 /** Most inputs of one size. */
-const mostPerSize = 12;
+const mostPerSize = 14;
+const mostCombined = 4_000;
+
+/** Trees deeper than this are too many nodes. */
+const deepest = 9;
 
 /**
- * A ladder of inputs: for each size the size itself and the edges below it, for texts and lists data of that size; at
- * the end values that nobody thought of.
+ * A ladder of inputs: what the file itself calls the function with, then for each size the size itself and the edges
+ * below it, for texts, lists and trees data of that size; at the end values that nobody thought of.
  * @throws Refusal for a parameter of a kind that cannot be made up
  */
-export function makeInputs(parameters: readonly Wanted[]): ProofInput[] {
+export function makeInputs(parameters: readonly Wanted[], hints: Hints): ProofInput[] {
   const out: ProofInput[] = [];
   const seen = new Set<string>();
   const add = (args: readonly string[], size: number): void => {
@@ -27,25 +32,45 @@ export function makeInputs(parameters: readonly Wanted[]): ProofInput[] {
     if (!seen.has(key)) out.push({ args, size });
     seen.add(key);
   };
-  for (const size of sizes) {
-    let combinations: string[][] = [[]];
-    for (const [index, parameter] of parameters.entries()) {
-      const choices = valuesOf(parameter, size, index);
-      combinations = choices.flatMap((choice) => combinations.map((c) => [...c, choice])).slice(0, 4 * mostPerSize);
-    }
-    for (const combination of combinations.slice(0, mostPerSize)) add(combination, size);
-  }
-  const odd = { number: ['-1', '2.5'], integer: ['-1'], string: ["'ünï'"], boolean: ['true'], list: ['[]'] } as const;
-  for (const [i, parameter] of parameters.entries()) {
-    for (const value of odd[parameter.kind as keyof typeof odd] ?? []) {
-      add(parameters.map((p, k) => (k === i ? value : valuesOf(p, 4, k)[0]!)), 4); // prettier-ignore
-    }
+  for (const args of hints.calls) add(args, -1);
+  // The arguments of real calls are enough where none can be made up.
+  try {
+    addLadder(add, parameters, hints);
+  } catch (error) {
+    if (hints.calls.length === 0) throw error;
   }
   return out;
 }
 
+function addLadder(
+  add: (args: readonly string[], size: number) => void,
+  parameters: readonly Wanted[],
+  hints: Hints,
+): void {
+  for (const size of sizes) {
+    let combinations: string[][] = [[]];
+    for (const [index, parameter] of parameters.entries()) {
+      const choices = valuesOf(parameter, size, index, hints);
+      combinations = choices.flatMap((choice) => combinations.map((c) => [...c, choice])).slice(0, mostCombined);
+    }
+    for (const combination of spread(combinations, mostPerSize)) add(combination, size);
+  }
+  const odd = { number: ['-1', '2.5'], integer: ['-1'], string: ["'ünï'"], boolean: ['true'], list: ['[]'] } as const;
+  for (const [i, parameter] of parameters.entries()) {
+    for (const value of odd[parameter.kind as keyof typeof odd] ?? []) {
+      add(parameters.map((p, k) => (k === i ? value : valuesOf(p, 4, k, hints)[0]!)), 4); // prettier-ignore
+    }
+  }
+}
+
+/** So many of a list, from its first to its last. */
+function spread<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, i) => all[Math.floor((i * (all.length - 1)) / (most - 1))]!);
+}
+
 /** `index` tells the parameters apart: two lists of one input differ. */
-function valuesOf(parameter: Wanted, size: number, index: number): string[] {
+function valuesOf(parameter: Wanted, size: number, index: number, hints: Hints): string[] {
   if (parameter.optional && parameter.kind !== 'number' && parameter.kind !== 'integer') return ['undefined'];
   switch (parameter.kind) {
     case 'number':
@@ -54,16 +79,49 @@ function valuesOf(parameter: Wanted, size: number, index: number): string[] {
     case 'boolean':
       return ['true', 'false'];
     case 'string':
-      return [JSON.stringify(text(size, 'abcab')), JSON.stringify(text(size, 'acbba'))];
+      return texts(size, hints.letters);
     case 'list': {
       const element = parameter.element === 'string' ? (i: number) => JSON.stringify('abc'.slice(0, 1 + (i % 3))) : (i: number) => String(1 + ((i * 7 + 3 + index * (i % 3)) % 5)); // prettier-ignore
       return [`[${Array.from({ length: size }, (_, i) => element(i)).join(', ')}]`];
     }
+    case 'record':
+    case 'unknown':
+      return hints.fields ? trees(Math.min(size, deepest), hints.fields) : unknowable(parameter);
     default:
-      return refuse(`No value can be made up for the parameter \`${parameter.name}\`.`);
+      return unknowable(parameter);
   }
+}
+
+function unknowable({ name }: Wanted): never {
+  return refuse(`No value can be made up for the parameter \`${name}\`.`);
 }
 
 function text(length: number, pattern: string): string {
   return pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);
+}
+
+/** Two texts that differ, one of a letter only, and two of the characters that the functions look for. */
+function texts(size: number, letters: readonly string[]): string[] {
+  const patterns = ['abcab', 'acbba', 'a'];
+  if (letters.length > 0) patterns.push(letters.map((l, i) => '1a2b'[i % 4] + l).join(''), letters.join(''));
+  return patterns.map((pattern) => JSON.stringify(text(size, pattern)));
+}
+
+/** A tree whose nodes are all different objects, and one in which both sides of a node are one object. */
+function trees(depth: number, { parts, lists, plain }: NonNullable<Hints['fields']>): string[] {
+  if (parts.length + lists.length === 0) {
+    return [`{ ${plain.map((name, i) => `${name}: ${depth + i}`).join(', ')} }`];
+  }
+  const node = (below: string): string => {
+    const entries = [
+      ...plain.map((name, i) => `${name}: (7 * d + ${i}) % 5`),
+      ...parts.map((name) => `${name}: ${below}`),
+      ...lists.map((name) => `${name}: ${parts.length > 0 ? `[${below}]` : `d < 1 ? [] : [${below}, ${below}]`}`),
+    ];
+    return `{ ${entries.join(', ')} }`;
+  };
+  const end = parts.length > 0 ? 'd < 1 ? null : ' : '';
+  const fresh = `(function make(d) { return ${end}${node('make(d - 1)')}; })(${depth})`;
+  const shared = `(function make(d) { const next = d < 1 ? null : make(d - 1); return ${end}${node('next')}; })(${depth})`;
+  return lists.length > 0 && parts.length === 0 ? [fresh, shared.replace('d < 1 ? null : make', 'd < 1 ? [] : make')] : [fresh, shared]; // prettier-ignore
 }

@@ -12,6 +12,7 @@ import { applyEdits, fix } from '../index.ts';
 import { type FixRequest, Refusal, refuse } from '../request.ts';
 import { isRecursive, outermostMembers } from '../subject.ts';
 import { countingEdits } from './count.ts';
+import { hintsOf } from './hints.ts';
 import { type Wanted, makeInputs } from './inputs.ts';
 import { ordinal, slice } from './slice.ts';
 
@@ -44,7 +45,6 @@ function plan(
 ): ProofPlan {
   // prettier-ignore
   const { path, module, target, recurrence } = request;
-  if (target.async) refuse(`\`${target.name}\` is async, which is not run here.`);
   const entry = entryOf(target);
   const give = `\n__memoscope_give((...args) => ${entry.call}(...args));\n`;
   const names = Object.keys(modules);
@@ -66,7 +66,7 @@ function plan(
     before: program(withCounter),
     after: program(after),
     counted: program(counted),
-    inputs: makeInputs(wanted),
+    inputs: makeInputs(wanted, hintsOf(module, entry.fn, recurrence.functions as EcmaFunction[])),
     limits,
     modules,
   };

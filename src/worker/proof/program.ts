@@ -19,12 +19,20 @@ export class Stage {
   constructor(plan: ProofPlan) {
     this.#plan = plan;
     const quiet = { log() {}, info() {}, warn() {}, error() {}, debug() {} };
-    this.#context = vm.createContext({ console: quiet, structuredClone, performance });
+    // What a program waits for by the clock comes at once, in both versions alike.
+    const soon = (run: (...args: unknown[]) => void, _ms: unknown, ...args: unknown[]): number => {
+      setImmediate(() => run(...args));
+      return 0;
+    };
+    const timers = { setTimeout: soon, clearTimeout() {}, queueMicrotask };
+    this.#context = vm.createContext({ console: quiet, structuredClone, performance, ...timers });
   }
 
   /** Evaluates a compiled program anew. */
   load(code: string): (...args: unknown[]) => unknown {
     let given: ((...args: unknown[]) => unknown) | undefined;
+    this.#fuel = Infinity;
+    this.#spent = false;
     const make = vm.runInContext(
       `(function (require, exports, module, __memoscope_count, __memoscope_give) {${code}\n})`,
       this.#context,
@@ -66,16 +74,44 @@ export class Stage {
     this.#context['__memoscope_run'] = () => fn(...args);
     try {
       const value: unknown = vm.runInContext('__memoscope_run()', this.#context, { timeout: this.#plan.limits.runMs });
-      if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
-      return { how: 'returned', value, calls: this.calls };
+      return this.#returned(value);
     } catch (error) {
-      if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
-      const { name, message, code } = error as { name?: string; message?: string; code?: string };
-      if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { how: 'gave-up', why: 'too long' };
-      if (name === 'RangeError' && /call stack/.test(message ?? '')) return { how: 'gave-up', why: 'too deep' };
-      return { how: 'threw', error: `${name ?? typeof error}: ${message ?? String(error)}`, calls: this.calls };
-    } finally {
-      this.#fuel = Infinity;
+      return this.#threw(error);
     }
   }
+
+  /** What a promise came to, within the fuel and the time of its call; other endings as they are. */
+  async settled(ending: Ending): Promise<Ending> {
+    if (ending.how !== 'returned' || !isThenable(ending.value)) return ending;
+    const late = Symbol();
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<unknown>((resolve) => (timer = setTimeout(resolve, this.#plan.limits.runMs, late)));
+    try {
+      const value = await Promise.race([ending.value, limit]);
+      return value === late ? { how: 'gave-up', why: 'too long' } : this.#returned(value);
+    } catch (error) {
+      return this.#threw(error);
+    } finally {
+      clearTimeout(timer);
+      // What is still under way comes to its end before the next call counts.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #returned(value: unknown): Ending {
+    if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
+    return { how: 'returned', value, calls: this.calls };
+  }
+
+  #threw(error: unknown): Ending {
+    if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
+    const { name, message, code } = (error ?? {}) as { name?: string; message?: string; code?: string };
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { how: 'gave-up', why: 'too long' };
+    if (name === 'RangeError' && /call stack/.test(message ?? '')) return { how: 'gave-up', why: 'too deep' };
+    return { how: 'threw', error: `${name ?? typeof error}: ${message ?? String(error)}`, calls: this.calls };
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -7,9 +7,27 @@ import { show } from './show.ts';
 /** After so many inputs of growing size that the original could not finish, larger ones are not tried. */
 const mostLeftOut = 6;
 
+/** One call of a program; what it came to is sent back. */
+export type Step = () => Ending;
+
 /** Runs original and rewritten function on every input, in the order of their sizes, and compares. */
 export function prove(plan: ProofPlan): ProofReport {
+  const run = proving(new Stage(plan), plan);
+  let at = run.next();
+  while (!at.done) at = run.next(at.value());
+  return at.value;
+}
+
+/** The same, and waits for what a call promises. */
+export async function proveSettled(plan: ProofPlan): Promise<ProofReport> {
   const stage = new Stage(plan);
+  const run = proving(stage, plan);
+  let at = run.next();
+  while (!at.done) at = run.next(await stage.settled(at.value()));
+  return at.value;
+}
+
+function* proving(stage: Stage, plan: ProofPlan): Generator<Step, ProofReport, Ending> {
   // One copy of each for all inputs: what a cache keeps from one call must be right in the next.
   const [before, after, counted] = [plan.before, plan.after, plan.counted].map((code) => stage.load(code));
   const rows: ProofRow[] = [];
@@ -18,21 +36,21 @@ export function prove(plan: ProofPlan): ProofReport {
   for (const input of plan.inputs) {
     if (leftOut >= mostLeftOut || Date.now() > end) break;
     const given = stage.values(input.args);
-    const first = stage.call(before!, given, plan.limits.calls);
+    const first = yield () => stage.call(before!, given, plan.limits.calls);
     if (first.how === 'gave-up') {
-      leftOut++;
+      if (input.size >= 0) leftOut++;
       rows.push({ args: input.args, outcome: 'left-out', detail: first.why });
       continue;
     }
     leftOut = 0;
     const got = stage.values(input.args);
-    const second = stage.call(after!, got);
-    const third = stage.call(counted!, stage.values(input.args));
+    const second = yield () => stage.call(after!, got);
+    const third = yield () => stage.call(counted!, stage.values(input.args));
     rows.push(compare(input, first, second, third, sameValue(given, got)));
   }
   const compared = rows.filter((r) => r.outcome !== 'left-out');
   const last = compared.at(-1);
-  const probes = last ? probe(stage, plan, last.args) : [];
+  const probes = last ? yield* probe(stage, plan, last.args) : [];
   const equal = compared.every((r) => r.outcome !== 'different') && probes.every((p) => p.equal);
   return { rows, probes, proven: equal && compared.some((r) => r.outcome === 'equal') };
 }

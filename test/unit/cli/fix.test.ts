@@ -67,6 +67,7 @@ describe('memoscope explain, fix and prove', function () {
     assert.match(folder.run(['fix', 'a.ts:price', '--fix', 'memoize-scoped']).stderr, /does not call itself/);
     const proof = folder.run(['prove', 'a.ts:price', '--fix', 'memoize-ttl']);
     assert.equal(proof.status, 0, proof.stderr);
+    assert.match(proof.stdout, /no gain is shown/);
     assert.match(proof.stdout, /Proven on \d+ inputs/);
   });
 
@@ -75,7 +76,8 @@ describe('memoscope explain, fix and prove', function () {
     const { stdout, status } = folder.run(['prove', 'a.ts:fib', '--fix', 'memoize-scoped']);
     assert.equal(status, 0);
     assert.match(stdout, / 12 +│ +465 │ +13 │ equal/);
-    assert.match(stdout, /Proven on \d+ inputs/);
+    assert.match(stdout, / same {2}the caller changes the first result in between/);
+    assert.match(stdout, /Proven on \d+ inputs: the results are the same\.\n/);
   });
 
   it('prove runs a version that imports the library', () => {

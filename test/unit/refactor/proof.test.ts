@@ -110,12 +110,56 @@ describe('proof by execution', () => {
     await assert.rejects(runProof(large, worker), /more than 64 MB/);
   });
 
+  it('waits for async functions, and counts what they compute', async () => {
+    const text =
+      'export async function paths(r: number, c: number): Promise<number> {\n  if (r === 0 || c < 1) return 1;\n  await new Promise((resolve) => setTimeout(resolve, 1000));\n  const [a, b] = await Promise.all([paths(r - 1, c), paths(r, c - 1)]);\n  return a + b;\n}\n';
+    const plan = planProof('memoize-async', request('a.ts', text, 'paths'), {}, { calls: 5_000 });
+    assert.ok('before' in plan, JSON.stringify(plan));
+    const report = await runProof(plan, worker);
+    assert.equal(report.proven, true, JSON.stringify(report));
+    const row = report.rows.find((r) => r.args.join() === '6,6');
+    assert.deepEqual(row, { args: ['6', '6'], before: 1847, after: 48, outcome: 'equal' });
+    const wrong = await runProof({ ...plan, after: plan.after.replace('c - 1', 'c - 2') }, worker);
+    assert.equal(wrong.rows.find((r) => r.args.join() === '6,6')?.outcome, 'different');
+  });
+
+  it('an async program that never ends is left out', async () => {
+    const never = plan('const f = (n) => new Promise(() => {})', 'const f = async (n) => 1', [['1']], { runMs: 50 });
+    const { rows } = await runProof(never, worker);
+    assert.deepEqual(rows.map((r) => [r.outcome, r.detail]), [['left-out', 'too long']]); // prettier-ignore
+    const rejects = "const f = async (n) => { throw new RangeError('x' + n); }";
+    const both = await runProof(plan(rejects, rejects, [['1']]), worker);
+    assert.deepEqual(both.rows.map((r) => r.outcome), ['threw']); // prettier-ignore
+    const other = await runProof(plan(rejects, rejects.replace("'x'", "'y'"), [['1']]), worker);
+    assert.deepEqual(other.rows.map((r) => r.outcome), ['different']); // prettier-ignore
+  });
+
+  it('makes up trees, also such that share their parts', () => {
+    const text =
+      'function rob(node, free = true) {\n  if (!node) return 0;\n  const skip = rob(node.left, true) + rob(node.right, true);\n  return free ? Math.max(skip, node.val + rob(node.left, false) + rob(node.right, false)) : skip;\n}\n';
+    const report = prove(planned('a.js', text, 'rob', { calls: 20_000 }));
+    assert.equal(report.proven, true);
+    assert.ok(report.rows.some((r) => (r.before ?? 0) > 10 * (r.after ?? Infinity)));
+    const many =
+      'const count = (node, k) => {\n  let sum = k + node.weight;\n  for (const child of node.parts) sum += count(child, k - 1) + count(child, k - 2);\n  return sum;\n};\n';
+    assert.equal(prove(planned('a.js', many, 'count', { calls: 20_000 })).proven, true);
+  });
+
+  it('takes the arguments of calls that the file has', () => {
+    const text =
+      "function ways(s, parts) {\n  if (s === '') return 1;\n  let sum = 0;\n  for (const p of parts) if (s.startsWith(p)) sum += ways(s.slice(p.length), parts);\n  return sum;\n}\nconsole.log(ways('xyxyxyxyxy', ['x', 'y', 'xy']));\nways(name, []);\n";
+    const report = prove(planned('a.js', text, 'ways', { calls: 20_000 }));
+    assert.deepEqual(report.rows[0]?.args, ["'xyxyxyxyxy'", "['x', 'y', 'xy']"]);
+    assert.ok(report.rows[0].before! > report.rows[0].after!);
+    assert.ok(!report.rows.some((r) => r.args[0] === 'name'));
+  });
+
   it('refuses what it cannot run', () => {
     const refused = (text: string, name = 'f'): string => {
       const result = planProof('memoize-scoped', request('a.js', text, name));
       return 'refused' in result ? result.refused : 'not refused';
     };
     assert.match(refused("import { g } from './g.js';\nfunction f(n) {\n  return n < 2 ? g(n) : f(n - 1) + f(n - 2);\n}\n"), /needs the module ".\/g.js"/); // prettier-ignore
-    assert.match(refused('function f(n, o) {\n  return n < 2 ? o.x.y : f(n - 1, o) + f(n - 2, o);\n}\n'), /made up for the parameter `o`/); // prettier-ignore
+    assert.match(refused('function f(n, o) {\n  return n < 2 ? o(n) : f(n - 1, o) + f(n - 2, o);\n}\n'), /made up for the parameter `o`/); // prettier-ignore
   });
 });
