@@ -1,0 +1,75 @@
+/** Which function of a document, as it is now, the caches of the last run belong to. */
+import type * as vscode from 'vscode';
+import { type CacheRow, rowsOf } from '../../profile/rows.ts';
+import type { CachedFunction } from '../../protocol/worker.ts';
+import type { AnalysisClient } from '../../worker/client.ts';
+import { isSupported, sourceOf } from '../checking/documents.ts';
+import type { Runs } from '../debug/runs.ts';
+import { uriOf } from './reveal.ts';
+
+export interface Placed {
+  /** Line of the function, or of the cache where the function is not known; from 0. */
+  readonly line: number;
+  readonly rows: readonly CacheRow[];
+  /** The document was edited since the run. */
+  readonly stale: boolean;
+}
+
+export class Places {
+  private readonly edited = new Set<string>();
+  private readonly functions = new Map<string, { version: number; found: Thenable<readonly CachedFunction[]> }>();
+
+  constructor(
+    private readonly runs: Runs,
+    private readonly client: AnalysisClient,
+  ) {}
+
+  /** The caches of the newest run in this document, by line. */
+  async in(document: vscode.TextDocument): Promise<Placed[]> {
+    const run = this.runs.newest();
+    const file = document.uri.toString();
+    const rows = (run ? rowsOf(run) : []).filter(({ site }) => site && uriOf(site).toString() === file);
+    if (rows.length === 0) return [];
+    const functions = await this.cached(document);
+    const stale = this.edited.has(file);
+    const lines = new Map<number, CacheRow[]>();
+    for (const row of rows) {
+      const line = lineOf(row, functions);
+      if (line >= document.lineCount) continue;
+      lines.set(line, [...(lines.get(line) ?? []), row]);
+    }
+    return [...lines].map(([line, all]) => ({ line, rows: all, stale }));
+  }
+
+  /** A new run has begun: what it measures is of the text as it is now. */
+  fresh(): void {
+    this.edited.clear();
+  }
+
+  edit(document: vscode.TextDocument): void {
+    if (this.runs.newest()) this.edited.add(document.uri.toString());
+  }
+
+  forget(document: vscode.TextDocument): void {
+    this.functions.delete(document.uri.toString());
+  }
+
+  private cached(document: vscode.TextDocument): Thenable<readonly CachedFunction[]> {
+    const key = document.uri.toString();
+    const known = this.functions.get(key);
+    if (known?.version === document.version) return known.found;
+    const found = isSupported(document)
+      ? this.client.request('cached', { file: sourceOf(document) }).catch(() => [])
+      : Promise.resolve([]);
+    this.functions.set(key, { version: document.version, found });
+    return found;
+  }
+}
+
+/** A table lies in its function or above it; the function is what a person looks for. */
+function lineOf({ name, site }: CacheRow, functions: readonly CachedFunction[]): number {
+  const at = site?.line ?? 1;
+  const far = ({ functionLine }: CachedFunction): number => Math.abs(functionLine - at);
+  const [nearest] = functions.filter((f) => f.function === name).sort((a, b) => far(a) - far(b));
+  return (nearest?.line ?? at) - 1;
+}
