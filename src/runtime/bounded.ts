@@ -75,11 +75,17 @@ export class Bounded extends Store {
     // As long as the chain is not zero, no call has finished since this miss was found: nothing can have come in.
     const chain = this.chain;
     this.chain = 0;
-    if (chain === 0) this.replace(this.slot1(key), key, value);
+    if (this.stamped) this.put([key], value);
+    else if (chain === 0) this.replace(this.slot1(key), key, value);
     else this.insert(key, value);
   }
   put(args: Args, value: unknown): void {
-    this.replace(this.slot(args), args.length === 1 ? args[0] : new Many(args), value);
+    // The user's code first: it may throw, or call the function again.
+    const until = this.timed ? this.now() + this.ttl : 0;
+    const tags = this.tags?.of(args, value);
+    const slot = this.replace(this.slot(args), args.length === 1 ? args[0] : new Many(args), value);
+    if (this.timed) this.expires[slot] = until;
+    if (tags) this.tags!.add(slot, tags);
   }
   delete(args: Args): boolean {
     const slot = this.slot(args);
@@ -147,20 +153,20 @@ export class Bounded extends Store {
     return this.values[slot];
   }
 
-  private replace(slot: number, key: unknown, value: unknown): void {
+  private replace(slot: number, key: unknown, value: unknown): number {
     if (slot >= 0) this.drop(slot);
-    this.insert(key, value);
+    return this.insert(key, value);
   }
 
   // What a miss of a full cache with integer keys runs is kept short, for the compiler's inlining budget.
-  private insert(key: unknown, value: unknown): void {
+  private insert(key: unknown, value: unknown): number {
     const slot = this.size < this.limit ? this.claim() : this.recycle();
     this.keys[slot] = key;
     this.values[slot] = value === undefined ? VOID : value;
     if (typeof key === 'number' && (key | 0) === key) this.ints.add(key, slot);
     else this.index(key, slot);
     this.link(slot);
-    if (this.stamped) this.stamp(slot);
+    return slot;
   }
 
   /** The slot of the oldest entry, which goes. */
@@ -182,17 +188,6 @@ export class Bounded extends Store {
   private unindex(key: unknown): void {
     if (key instanceof Many) this.trie.delete(key.args);
     else this.map.delete(key);
-  }
-  private stamp(slot: number): void {
-    const key = this.keys[slot];
-    const value = this.values[slot];
-    if (this.timed) this.expires[slot] = this.now() + this.ttl;
-    try {
-      this.tags?.add(slot, key instanceof Many ? key.args : [key], isVoid(value) ? undefined : value);
-    } catch (error) {
-      this.drop(slot); // without its tags it could not be taken back
-      throw error;
-    }
   }
 
   /** An empty slot. Without maxSize up to two entries that are too old go. */

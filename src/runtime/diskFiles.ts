@@ -15,11 +15,15 @@ export class DiskFiles {
     readonly folder: string,
     private readonly maxBytes: number,
   ) {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = fs.statSync(folder);
+    this.make();
+  }
+
+  private make(): void {
+    fs.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = fs.statSync(this.folder);
     const me = process.getuid?.();
     if (me !== undefined && (uid !== me || (mode & 0o022) !== 0))
-      throw new Error(`${folder} must belong to this user and be writable by nobody else`);
+      throw new Error(`${this.folder} must belong to this user and be writable by nobody else`);
   }
 
   read(name: string): string | undefined {
@@ -34,6 +38,7 @@ export class DiskFiles {
   write(name: string, text: string): number {
     const temporary = path.join(this.folder, `${name}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
     try {
+      this.make(); // somebody may have emptied the user's cache folder
       fs.writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
       fs.renameSync(temporary, path.join(this.folder, name));
     } catch (error) {
@@ -55,13 +60,17 @@ export class DiskFiles {
   }
 
   names(): string[] {
-    return fs.readdirSync(this.folder).filter((name) => name.endsWith('.json'));
+    return this.all().filter((name) => name.endsWith('.json'));
+  }
+
+  private all(): string[] {
+    return fs.existsSync(this.folder) ? fs.readdirSync(this.folder) : [];
   }
 
   /** Removes the oldest files until nine tenths of the limit are left, and what a killed process left behind. */
   private shrink(): number {
     const files: { name: string; size: number; time: number }[] = [];
-    for (const name of fs.readdirSync(this.folder)) {
+    for (const name of this.all()) {
       const stat = fs.statSync(path.join(this.folder, name), { throwIfNoEntry: false });
       if (stat === undefined) continue;
       if (name.endsWith('.json')) files.push({ name, size: stat.size, time: stat.mtimeMs });

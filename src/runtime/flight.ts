@@ -1,6 +1,7 @@
 /** Single flight without limits: the promise itself is what is kept. */
 import type { Store } from './store.ts';
 import type { AnyFunction } from './types.ts';
+import { place } from './variadic.ts';
 
 /**
  * What runs on a miss. A rejection is forgotten, unless another promise is in its place by then. Callers get the promise
@@ -8,9 +9,9 @@ import type { AnyFunction } from './types.ts';
  */
 export function launcher(fn: AnyFunction, key: AnyFunction | undefined, store: () => Store): AnyFunction {
   return function (this: unknown, ...args: unknown[]): Promise<unknown> {
+    const at = place(key, args, this); // now: what the key is made of may change
     const kept: Promise<unknown> = begin(fn, this, args).then(undefined, (error: unknown) => {
-      const place = key === undefined ? args : [Reflect.apply(key, this, args)];
-      if (store().peek(place) === kept) store().delete(place);
+      if (store().peek(at) === kept) store().delete(at);
       throw error;
     });
     return kept;

@@ -6,8 +6,11 @@ export class Tags {
 
   constructor(private readonly tagsOf: (args: readonly unknown[], value: unknown) => Iterable<unknown>) {}
 
-  add(slot: number, args: readonly unknown[], value: unknown): void {
-    const tags = [...this.tagsOf(args, value)];
+  of(args: readonly unknown[], value: unknown): unknown[] {
+    return [...this.tagsOf(args, value)];
+  }
+
+  add(slot: number, tags: unknown[]): void {
     this.carried[slot] = tags;
     for (const tag of tags) {
       const slots = this.slots.get(tag);

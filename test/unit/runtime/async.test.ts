@@ -28,6 +28,20 @@ for (const [name, limits] of Object.entries({
       assert.deepEqual({ hits, misses }, { hits: 9_990, misses: 10 });
     });
 
+    it('does not keep a rejection when what its key was made of has changed', async () => {
+      const user = { id: 1 };
+      const f = memoizeAsync(
+        async (of: { id: number }): Promise<number> => {
+          of.id++;
+          await turns(2);
+          throw new Error('none');
+        },
+        { ...options(), key: (of) => of.id },
+      );
+      await assert.rejects(f(user), /none/);
+      assert.deepEqual([f.cacheHas({ id: 1 }), f.cacheHas({ id: 2 }), f.cacheInfo().size], [false, false, 0]);
+    });
+
     it('gives a rejection to all who wait, and keeps it for nobody', async () => {
       let runs = 0;
       const f = memoizeAsync(async (n: number) => {

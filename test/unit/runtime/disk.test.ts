@@ -33,6 +33,22 @@ describe('runtime: memoizeDisk', () => {
     assert.equal(filesIn(dir).length, 0);
   });
 
+  it('goes on when its folder is removed while it runs', () => {
+    const dir = fresh();
+    const failures: unknown[] = [];
+    const f = memoizeDisk((n: number): number => n * n, { dir, name: 'f', onDiskError: (e) => failures.push(e) });
+    f(1);
+    fs.rmSync(dir, { recursive: true });
+    assert.equal(f.cacheInfo().size, 0);
+    assert.equal(
+      f.cacheDeleteWhere(() => true),
+      0,
+    );
+    f.cacheClear();
+    assert.deepEqual([f(2), f(2)], [4, 4]);
+    assert.deepEqual([f.cacheInfo().hits, failures], [1, []]);
+  });
+
   it('brings every kind of value back exactly', () => {
     const dir = fresh();
     const cycle: Record<string, unknown> = { name: 'cycle' };
@@ -203,6 +219,7 @@ describe('runtime: memoizeDisk', () => {
     const errors: unknown[] = [];
     const f = memoizeDisk((n: number) => n, { dir, name: 'f', onDiskError: (error) => errors.push(error) });
     fs.rmSync(dir, { recursive: true });
+    fs.writeFileSync(dir, 'a file where the folder was');
     assert.equal(f(1), 1);
     assert.equal(errors.length, 1);
   });

@@ -110,6 +110,34 @@ describe('runtime: tags', () => {
     assert.equal(f.cacheHas(2), true);
   });
 
+  it('bears tags that are made by calling the function', () => {
+    for (const maxSize of [1, 2, 100]) {
+      const f = memoize((n: number) => n * 2, {
+        maxSize,
+        tags: ([n]): unknown[] => (n > 0 ? [f(n - 1), n] : ['zero']),
+      });
+      for (const n of [3, 2, 3, 0, 5]) assert.equal(f(n), n * 2);
+      assert.equal(f.cacheInfo().size, Math.min(maxSize, 6));
+      assert.equal(f.cacheDeleteTag(5), 1);
+      assert.equal(f.cacheHas(5), false);
+      assert.equal(f.cacheInfo().size, Math.min(maxSize, 6) - 1);
+      for (const n of [0, 1, 2, 3, 4, 5]) assert.equal(f(n), n * 2);
+    }
+  });
+
+  it('keeps nothing when the clock fails', () => {
+    let fail = true;
+    const clock = (): number => {
+      if (fail) throw new Error('no clock');
+      return 0;
+    };
+    const f = memoize((n: number) => n, { ttl: 5, clock });
+    assert.throws(() => f(1), /no clock/);
+    fail = false;
+    assert.equal(f.cacheInfo().size, 0);
+    assert.equal(f(1), 1);
+  });
+
   it('keeps nothing whose tags cannot be had', () => {
     const f = memoize((n: number) => n, {
       tags: () => {
