@@ -1,8 +1,9 @@
-// npm run bench:runtime [-- W1 W7 … | conformance | depth]
+// npm run bench:runtime [-- W1 W7 … | count | create | depth | conformance]
+// NODE=path/to/node for another version of Node; ONLY=memoscope,lodash for some of the contenders.
 // One process per workload; inside, all contenders interleaved in random order. CPU time, and ratios to the hand-written
 // floor of the same round; medians. Peers: npm ci in bench/ first. The library is bundled from src/.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,9 +16,11 @@ if (mode === '--child') await child(...rest);
 else await parent([mode, ...rest].filter(Boolean));
 
 async function parent(asked) {
+  const node = process.env.NODE ?? process.execPath;
   const { build } = await import('esbuild');
   const dir = mkdtempSync(path.join(tmpdir(), 'memoscope-bench-'));
   const bundle = path.join(dir, 'runtime.mjs');
+  const uncounted = path.join(dir, 'uncounted.mjs');
   const cases = path.join(dir, 'conformance.mjs');
   const root = path.resolve(path.dirname(self), '../..');
   const options = {
@@ -29,14 +32,16 @@ async function parent(asked) {
   };
   await build({ ...options, entryPoints: [path.join(root, 'src/runtime/index.ts')], outfile: bundle });
   await build({ ...options, entryPoints: [path.join(root, 'test/runtime/conformance.ts')], outfile: cases });
+  const text = readFileSync(bundle, 'utf8').replace(/^\s*(store|this)\.(hits|misses)\+\+;$/gm, '');
+  writeFileSync(uncounted, text);
   const { workloads } = await import('./workloads.mjs');
-  const ids = asked.length > 0 ? asked : [...Object.keys(workloads), 'depth', 'conformance'];
+  const ids = asked.length > 0 ? asked : [...Object.keys(workloads), 'count', 'create', 'depth', 'conformance'];
   console.log(
-    `Node ${process.version}, ${process.arch}; ratio to hand-written Map code of the same run (below 1 is faster)\n`,
+    `Node ${spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout.trim()}, ${process.arch}; ratio to hand-written Map code of the same run (below 1 is faster)\n`,
   );
   for (const id of ids) {
-    const args = ['--expose-gc', self, '--child', id, bundle, cases];
-    const { status } = spawnSync(process.execPath, args, {
+    const args = ['--expose-gc', self, '--child', id, bundle, cases, uncounted];
+    const { status } = spawnSync(node, args, {
       stdio: 'inherit',
       env: { ...process.env, NODE_ENV: 'production' },
     });
@@ -45,7 +50,9 @@ async function parent(asked) {
   rmSync(dir, { recursive: true, force: true });
 }
 
-async function child(id, bundle, casesFile) {
+async function child(id, bundle, casesFile, uncounted) {
+  if (id === 'count') return (await import('./count.mjs')).report(bundle, uncounted, measure);
+  if (id === 'create') return (await import('./count.mjs')).creation(measure);
   const { contenders } = await import('./contenders.mjs');
   const all = await contenders(await import(pathToFileURL(bundle).href));
   if (id === 'conformance') return (await import('./conformance.mjs')).report(all, pathToFileURL(casesFile).href);
@@ -53,11 +60,26 @@ async function child(id, bundle, casesFile) {
   const { workloads } = await import('./workloads.mjs');
   const { title, needs, make, floor, slow } = workloads[id];
   const tests = [{ name: 'floor', ...floor() }];
+  const only = process.env.ONLY?.split(',');
   for (const [name, contender] of Object.entries(all)) {
+    if (only && !only.includes(name)) continue;
     // Linear scans would run for hours on these.
     if (!contender[needs] || (slow && /micro-memoize|moize|nano-memoize/.test(name))) continue;
     tests.push({ name, ...make(contender[needs]) });
   }
+  measure(tests);
+  const rows = tests.map(({ name, ns }) => ({
+    name,
+    ns: median(ns),
+    ratio: median(ns.map((v, i) => v / tests[0].ns[i])),
+  }));
+  console.log(`${id} ${title}`);
+  for (const { name, ns, ratio } of rows.sort((a, b) => a.ratio - b.ratio))
+    console.log(`  ${name.padEnd(16)} ${ns.toFixed(1).padStart(9)} ns ${ratio.toFixed(2).padStart(8)}`);
+}
+
+/** CPU nanoseconds an operation, round by round, every test in each. */
+function measure(tests) {
   const cpu = (test, times) => {
     const before = process.cpuUsage();
     test.run(times);
@@ -71,12 +93,5 @@ async function child(id, bundle, casesFile) {
   }
   for (let round = 0; round < 15; round++)
     for (const test of [...tests].sort(() => Math.random() - 0.5)) test.ns.push(cpu(test, test.times));
-  const rows = tests.map(({ name, ns }) => ({
-    name,
-    ns: median(ns),
-    ratio: median(ns.map((v, i) => v / tests[0].ns[i])),
-  }));
-  console.log(`${id} ${title}`);
-  for (const { name, ns, ratio } of rows.sort((a, b) => a.ratio - b.ratio))
-    console.log(`  ${name.padEnd(16)} ${ns.toFixed(1).padStart(9)} ns ${ratio.toFixed(2).padStart(8)}`);
+  return tests;
 }
