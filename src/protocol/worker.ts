@@ -50,6 +50,8 @@ export interface AnalysisMethods {
   fix(params: { file: SourceFile; target: FunctionRef; fix: FixId }): FixResult;
   /** Several fixes of one file as one change. */
   fixAll(params: { file: SourceFile; targets: readonly FixTarget[] }): FixAllResult;
+  /** Every way to memoize one function, with a finding or without, best first. */
+  strategies(params: { file: SourceFile; target: FunctionRef }): readonly FixOffer[];
   /** The functions that keep a cache which `unmemoize` can take away. */
   cached(params: { file: SourceFile }): readonly CachedFunction[];
   /** The text of `memoscope explain`. */

@@ -1,9 +1,9 @@
 import type { FixResult } from '../protocol/edit.ts';
-import type { FileReport } from '../protocol/finding.ts';
+import type { FileReport, FixOffer } from '../protocol/finding.ts';
 import type { RecursionPicture } from '../protocol/picture.ts';
 import type { ProofPlan } from '../protocol/proof.ts';
 import type { AnalysisMethods, CachedFunction, FixAllResult, FunctionRef, SourceFile } from '../protocol/worker.ts';
-import { fix } from '../refactor/index.ts';
+import { fix, offer, offers } from '../refactor/index.ts';
 import type * as plan from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
 import { cachedFunctions } from './cached.ts';
@@ -34,6 +34,14 @@ export class Service implements AnalysisMethods {
       file,
       targets.map(({ target, fix: id }) => ({ id, found: this.#find(file, target), name: target.name ?? '' })),
     );
+  }
+
+  strategies({ file, target }: Params<'strategies'>): readonly FixOffer[] {
+    const found = this.#find(file, target);
+    const request = typeof found === 'string' ? requestFor(file, target) : found.request;
+    if (!request) return [];
+    const disk = offer('memoize-disk', request);
+    return [...offers(request), ...(disk ? [disk] : [])];
   }
 
   cached({ file }: Params<'cached'>): readonly CachedFunction[] {

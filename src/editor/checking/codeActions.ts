@@ -57,6 +57,7 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
       ...here.flatMap((finding) =>
         this.strategies(finding, document, matching(finding, diagnostics), wantsRefactoring),
       ),
+      ...(wantsRefactoring ? await this.otherStrategies(document, range, here, token) : []),
       ...this.fixAll(document, all, here, diagnostics, only),
       ...cached.filter((fn) => isOnHead(fn, range)).flatMap((fn) => this.removals(fn, document)),
       ...here.filter(isGainOffered).map((finding) => this.gain(finding, document)),
@@ -88,6 +89,23 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
       action.isPreferred = certain && i === 0;
       return action;
     });
+  }
+
+  /** What else can be done to the function that the cursor names: one without a finding may be worth a cache too. */
+  private async otherStrategies(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    here: readonly Finding[],
+    token: vscode.CancellationToken,
+  ): Promise<FixAction[]> {
+    const word = document.getWordRangeAtPosition(range.start);
+    if (!word) return [];
+    const known = new Set(here.flatMap((finding) => finding.fixes.map(({ id }) => id)));
+    const offers = await this.fixes.strategies(document, word.start, signalOf(token));
+    const target = { line: word.start.line + 1, column: word.start.character + 1 };
+    return offers
+      .filter(({ id }) => !known.has(id))
+      .map((offer) => new FixAction(document, target, offer, strategyKind(offer.id)));
   }
 
   /** A quick fix at one of several findings; a source action only for those who ask for it, wherever the cursor is. */

@@ -16,14 +16,14 @@ export class FixAction extends vscode.CodeAction {
 
   async resolve(fixes: Fixes, signal: AbortSignal): Promise<void> {
     const { title } = this;
-    if (this.offer.grade === 'plausible') {
+    const { edit, note, outcome } = await fixes.one(this.document, this.target, this.offer.id, signal);
+    // VS Code also resolves what it only shows: whatever speaks to the person waits for the choice.
+    if (note) {
       const args = [this.document.uri.toString(), this.target, this.offer.id];
       this.command = { command: 'memoscope.applyFix', title, arguments: args };
       return;
     }
-    const { edit, outcome } = await fixes.one(this.document, this.target, this.offer.id, signal);
     if (edit) this.edit = edit;
-    // VS Code also resolves what it only shows: whatever speaks to the person waits for the choice.
     this.command = { command: 'memoscope.fixChosen', title, arguments: [outcome] };
   }
 }

@@ -14,12 +14,9 @@ export interface FixOutcome {
 
 const pages = 'https://github.com/memoscope/memoscope/blob/main/docs/fixes';
 
-/** The refactor preview shows what changes, but not what that takes for granted. With a button it is shown in full. */
-async function sayAssumed(assumed: string, fix: FixId): Promise<void> {
-  const text = vscode.l10n.t(
-    'Taken for granted: {0} The Refactor Preview makes the change once it is ticked.',
-    assumed,
-  );
+/** The refactor preview shows what changes, but not what there is to know about it. With a button the text is shown in full. */
+async function sayNote(note: string, fix: FixId): Promise<void> {
+  const text = vscode.l10n.t('Taken for granted: {0} The Refactor Preview makes the change once it is ticked.', note);
   const more = vscode.l10n.t('Learn More');
   if ((await vscode.window.showInformationMessage(text, more)) !== more) return;
   await vscode.env.openExternal(vscode.Uri.parse(`${pages}/${fix}.md`));
@@ -37,9 +34,9 @@ export function registerFixCommands(context: vscode.ExtensionContext, fixes: Fix
   const applyFix = async (uri: string, target: FunctionRef, fix: FixId): Promise<void> => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
     await vscode.window.showTextDocument(document);
-    const { edit, assumed, outcome } = await fixes.one(document, target, fix);
+    const { edit, note, outcome } = await fixes.one(document, target, fix);
     if (!edit) return fixChosen(outcome);
-    if (assumed) void sayAssumed(assumed, fix);
+    if (note) void sayNote(note, fix);
     if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await fixChosen(outcome);
   };
 

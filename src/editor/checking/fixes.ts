@@ -1,6 +1,6 @@
 /** Fixes as changes of a document, computed by the analysis thread. */
 import * as vscode from 'vscode';
-import type { Finding, FixId } from '../../protocol/finding.ts';
+import type { Finding, FixId, FixOffer } from '../../protocol/finding.ts';
 import type { FunctionRef } from '../../protocol/worker.ts';
 import type { AnalysisClient } from '../../worker/client.ts';
 import type { FixOutcome } from './fixCommands.ts';
@@ -11,8 +11,8 @@ import type { Packages } from './packages.ts';
 /** A change, unless there is a reason why there is none. */
 export interface Resolved {
   readonly edit?: vscode.WorkspaceEdit;
-  /** What it takes for granted; the edit then goes through the refactor preview. */
-  readonly assumed?: string;
+  /** What it takes for granted, costs, or leaves to be chosen; the edit then goes through the refactor preview. */
+  readonly note?: string;
   readonly outcome: FixOutcome;
 }
 
@@ -30,7 +30,7 @@ export class Fixes {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /** One fix. One that takes something for granted is shown in the refactor preview first, with what that is. */
+  /** One fix. One that is not simply right goes through the refactor preview, with a note that says why. */
   async one(document: vscode.TextDocument, target: FunctionRef, fix: FixId, signal?: AbortSignal): Promise<Resolved> {
     const { version } = document;
     const uri = document.uri.toString();
@@ -45,10 +45,20 @@ export class Fixes {
       return { outcome: { uri, refused: vscode.l10n.t('The file has changed in the meantime. Choose the action again.') } }; // prettier-ignore
     }
     for (const note of result.notes) this.log.info(`${name}: ${note}`);
-    const { edits, notes, grade } = result;
-    if (grade === 'proven') return { edit: workspaceEdit(document, edits), outcome: { uri } };
-    const assumed = notes.join(' ').replaceAll('`', '');
-    return { edit: previewedEdit(document, edits, assumed), assumed, outcome: { uri } };
+    const { edits, notes } = result;
+    if (notes.length === 0) return { edit: workspaceEdit(document, edits), outcome: { uri } };
+    const note = notes.join(' ').replaceAll('`', '');
+    return { edit: previewedEdit(document, edits, note), note, outcome: { uri } };
+  }
+
+  /** Every way to memoize the function whose name starts at a position, whether it was found at fault or not. */
+  async strategies(
+    document: vscode.TextDocument,
+    { line, character }: vscode.Position,
+    signal: AbortSignal,
+  ): Promise<readonly FixOffer[]> {
+    const params = { file: await this.packages.sourceOf(document), target: { line: line + 1, column: character + 1 } };
+    return this.client.request('strategies', params, { signal, urgent: true });
   }
 
   /** The certain fix of each finding, as one change. */

@@ -67,6 +67,26 @@ describe('code actions', () => {
     assert.deepEqual(others, []);
   });
 
+  it('has the strategies for a function without a finding too, where refactorings are asked for', async () => {
+    const plain = await untitled(
+      'typescript',
+      'export function area(side: number): number {\n  return side * side;\n}\n',
+    );
+    const name = new vscode.Range(0, 18, 0, 18);
+    await until('checked', async () => (await actionsAt(plain.uri, name, 'refactor.rewrite.memoize')).length > 0);
+    const kinds = (await actionsAt(plain.uri, name, 'refactor.rewrite.memoize')).map(({ kind }) => kind?.value);
+    for (const strategy of ['wrap', 'lru', 'ttl', 'disk']) {
+      assert.ok(kinds.includes(`refactor.rewrite.memoize.${strategy}`), kinds.join());
+    }
+    assert.ok(!kinds.includes('refactor.rewrite.memoize.scoped'));
+    const unasked = await actionsAt(plain.uri, name);
+    assert.deepEqual(
+      memoscopes(unasked).map(({ title }) => title),
+      [],
+    );
+    await closeAll();
+  });
+
   it('says nothing to the person before an action is chosen', async () => {
     const actions = memoscopes(await actionsAt(document.uri, at, 'refactor', 20));
     const fixes = actions.filter(({ kind }) => kind?.value.startsWith('refactor.rewrite.memoize'));
