@@ -18,7 +18,7 @@ const equality = new Set(['same', 'notSame', 'looseSame', 'looseNotSame']);
 
 function primitiveKind(value: Primitive): Kind | undefined {
   const type = typeof value;
-  return type === 'number' || type === 'string' || type === 'boolean' ? type : undefined;
+  return type === 'number' || type === 'string' || type === 'boolean' || type === 'bigint' ? type : undefined;
 }
 
 function isLetter(expr: Expr): boolean {
@@ -129,10 +129,12 @@ export class Inference {
       case 'const':
         return primitiveKind(expr.value);
       case 'binary':
-        if (arithmetic.has(expr.operator)) return 'number';
+        if (arithmetic.has(expr.operator)) return this.#arithmetic(expr.left, expr.right);
         if (expr.operator === 'add') {
           const [a, b] = [this.#formOf(expr.left), this.#formOf(expr.right)];
-          return a === 'string' || b === 'string' ? 'string' : a === 'number' || b === 'number' ? 'number' : undefined;
+          if (a === 'string' || b === 'string') return 'string';
+          if (a === 'bigint' || b === 'bigint') return 'bigint';
+          return a === 'number' || b === 'number' ? 'number' : undefined;
         }
         return 'boolean';
       case 'text':
@@ -155,6 +157,11 @@ export class Inference {
       default:
         return undefined;
     }
+  }
+
+  /** Integers of any size do not mix with numbers: one tells of both. */
+  #arithmetic(left: Expr, right: Expr): Kind {
+    return this.#formOf(left) === 'bigint' || this.#formOf(right) === 'bigint' ? 'bigint' : 'number';
   }
 
   #read(fn: SkeletonFunction): void {
@@ -202,8 +209,9 @@ export class Inference {
         return;
       case 'binary':
         if (arithmetic.has(expr.operator)) {
-          this.#use(expr.left, 'number', 3);
-          this.#use(expr.right, 'number', 3);
+          const kind = this.#arithmetic(expr.left, expr.right);
+          this.#use(expr.left, kind, kind === 'bigint' ? 4 : 3);
+          this.#use(expr.right, kind, kind === 'bigint' ? 4 : 3);
         } else if (ordering.has(expr.operator)) {
           const weak = this.#formOf(expr.left) === 'string' || this.#formOf(expr.right) === 'string';
           this.#use(expr.left, weak ? 'string' : 'number', weak ? 1 : 1.5);

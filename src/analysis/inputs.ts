@@ -49,6 +49,8 @@ function choices(pattern: Pattern, index: number, inference: Inference): readonl
     case 'number':
     case 'integer':
       return numbers;
+    case 'bigint':
+      return numbers.map(({ make }) => ({ make: (world) => BigInt(make(world) as number) }));
     case 'boolean':
       return [{ make: () => true }, { make: () => false }];
     default:

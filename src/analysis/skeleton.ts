@@ -10,7 +10,8 @@ export type Range = readonly [start: number, end: number];
 export type Primitive = number | string | boolean | bigint | null | undefined;
 
 /** What a value is used as, or declared to be; `number` says nothing about being an integer. */
-export type Kind = 'number' | 'integer' | 'string' | 'boolean' | 'list' | 'record' | 'function' | 'map' | 'unknown';
+export type Kind =
+  'number' | 'integer' | 'bigint' | 'string' | 'boolean' | 'list' | 'record' | 'function' | 'map' | 'unknown';
 
 /** A named place: parameter, local, or captured. Compared by identity. */
 export interface Variable {

@@ -84,7 +84,7 @@ export class Trial {
     try {
       const args = maker.args(world);
       const root = maker.outer ? machine.runThrough(maker.outer, args) : machine.run(this.fn, args);
-      if (root?.function !== this.fn || !root.done) return undefined;
+      if (root?.function !== this.fn || !root.done || world.degenerate) return undefined;
       const { states, trace } = machine.graph;
       const branches = [...states.values()].some((state) => state.children.length > 1);
       return {

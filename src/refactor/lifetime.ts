@@ -40,7 +40,7 @@ export function longLivedNotes(subject: Subject): string[] {
 }
 
 export function isPrimitiveKind(kind: string): boolean {
-  return kind === 'number' || kind === 'integer' || kind === 'string' || kind === 'boolean';
+  return kind === 'number' || kind === 'integer' || kind === 'bigint' || kind === 'string' || kind === 'boolean';
 }
 
 /**

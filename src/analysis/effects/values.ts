@@ -100,7 +100,7 @@ export function holding(inside: ReadonlySet<Origin>): Value {
 
 /** Kinds whose values nobody can change. */
 export function isPrimitiveKind(kind: Kind): boolean {
-  return kind === 'number' || kind === 'integer' || kind === 'string' || kind === 'boolean';
+  return kind === 'number' || kind === 'integer' || kind === 'bigint' || kind === 'string' || kind === 'boolean';
 }
 
 /** What is reached through the origin, where that is told apart from the origin itself. */

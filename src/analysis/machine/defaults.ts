@@ -19,3 +19,8 @@ export function withDefaults(fn: SkeletonFunction, args: Value[]): Value[] {
   });
   return args;
 }
+
+/** Whether a call makes a list of its arguments; functions without a name of their own may see that of another. */
+export function listsArguments(fn: SkeletonFunction): boolean {
+  return fn.form !== 'arrow' && fn.form !== 'callback' && fn.usesArguments();
+}

@@ -1,6 +1,6 @@
 import type { Pattern, SkeletonFunction, Variable } from '../skeleton.ts';
 import type { HiddenState } from '../hiddenState.ts';
-import { defaultOf, withDefaults } from './defaults.ts';
+import { defaultOf, listsArguments, withDefaults } from './defaults.ts';
 import { evaluate } from './expressions.ts';
 import { execute } from './statements.ts';
 import { type Subproblem, SubproblemGraph } from './subproblems.ts';
@@ -46,7 +46,7 @@ export class Thrown extends Error {
   }
 }
 
-/** A program that was run from outside has had the answer of its first recursive call. */
+/** A function run from outside has had its first answer from the recursion. */
 class Answered extends Error {}
 
 export interface Limits {
@@ -104,8 +104,8 @@ export class Machine {
   }
 
   /**
-   * Runs `outer` until its first call into the recursion has returned: what it made before, the recursion finds there.
-   * @returns undefined when it does not call it
+   * Runs `outer` until its first call into the recursion, which finds what `outer` made before, has returned.
+   * @returns undefined when there is no such call
    */
   runThrough(outer: SkeletonFunction, args: readonly Value[]): Subproblem | undefined {
     this.#first = true;
@@ -126,6 +126,9 @@ export class Machine {
       if (value !== undefined || env.values.has(variable)) return value;
     }
     if (variable.bound) return this.closure(variable.bound, environment, undefined);
+    if (variable.role === 'global' && variable.name === 'arguments') {
+      for (let env = environment; env; env = env.parent) if (env.given) return env.given;
+    }
     if (this.#captured.has(variable)) return this.#captured.get(variable);
     const value = this.#outside(variable);
     this.#captured.set(variable, value);
@@ -234,7 +237,7 @@ export class Machine {
 
   #activate(fn: SkeletonFunction, args: Value[], environment: Environment | undefined, self: Value): Value {
     if (++this.#depth > this.limits.depth) throw new Stopped('depth');
-    const env = new Environment(fn, environment, self);
+    const env = new Environment(fn, environment, self, listsArguments(fn) ? new ListValue([...args]) : undefined);
     fn.parameters.forEach((parameter, i) => this.bind(parameter, args[i], env));
     if (fn.rest) this.bind(fn.rest, new ListValue(args.slice(fn.parameters.length)), env);
     try {

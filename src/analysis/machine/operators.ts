@@ -37,6 +37,9 @@ export function binary(machine: Machine, operator: BinaryOperator, leftGiven: Va
     case 'sub':
       return a - b;
     case 'mul':
+      if ((a === 0 && leftGiven instanceof Unknown) || (b === 0 && rightGiven instanceof Unknown)) {
+        machine.world.degenerate = true;
+      }
       return a * b;
     case 'div':
       return a / b;

@@ -63,6 +63,8 @@ export class Environment {
     readonly fn: SkeletonFunction | undefined,
     readonly parent: Environment | undefined,
     readonly self: Value,
+    /** All arguments of the call, where the function asks for them as a list. */
+    readonly given?: ListValue,
   ) {}
 }
 

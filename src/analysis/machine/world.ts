@@ -47,6 +47,8 @@ export class World {
   numericData = false;
   /** The run asked for data other than plain numbers: another profile may answer differently. */
   asked = false;
+  /** Something was multiplied with data that happened to be 0: what differed before is the same then. */
+  degenerate = false;
   /** The run asked for texts. */
   askedText = false;
   /** A list or a text was made: there are none longer than a few dozen elements. */
@@ -79,6 +81,8 @@ export class World {
       case 'number':
       case 'integer':
         return this.profile.size;
+      case 'bigint':
+        return BigInt(this.profile.size);
       case 'string':
         return this.text(size);
       case 'boolean':
@@ -105,7 +109,8 @@ export class World {
     const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#texts++) & 1) === 1;
     const only = this.profile.only === undefined ? undefined : this.literals[this.profile.only];
     for (let i = 0; i < length; i++) {
-      if (literal && i % 2 === 1) made += only ?? this.literals[(i >> 1) % this.literals.length];
+      if (literal && only !== undefined && i === length - 1 && i > 1) made += 'y';
+      else if (literal && i % 2 === 1) made += only ?? this.literals[(i >> 1) % this.literals.length];
       else if (letters === 'literals' && !literal && i === length - 1 && i > 1) made += 'z';
       else made += String.fromCharCode(privateLetters + (this.#letters++ % 6000));
     }

@@ -18,6 +18,8 @@ function kindOfType(type: TSESTree.TypeNode): DeclaredKind | undefined {
   switch (type.type) {
     case 'TSNumberKeyword':
       return { kind: 'number' };
+    case 'TSBigIntKeyword':
+      return { kind: 'bigint' };
     case 'TSStringKeyword':
       return { kind: 'string' };
     case 'TSBooleanKeyword':

@@ -142,8 +142,38 @@ function lowerCall(place: Place, node: TSESTree.CallExpression): Expr {
       return call([{ op: 'spread', range: args[1].range, value: args[1] }]);
     }
   }
+  const borrowed = lowerBorrowed(node, callee, args);
+  if (borrowed) return borrowed;
   const target = targetOf(callee);
   return { op: 'call', range, callee, args, optional: node.optional, construct: false, ...(target ? { target } : {}) };
+}
+
+/** `Array.prototype.slice.call(xs, 1)` is `xs.slice(1)`, and `Math.max.apply(null, xs)` is `Math.max(...xs)`. */
+function lowerBorrowed(node: TSESTree.CallExpression, callee: Expr, args: (Expr | Spread)[]): Call | undefined {
+  if (callee.op !== 'get' || callee.key.op !== 'const' || callee.object.op !== 'get') return undefined;
+  const how = callee.key.value;
+  const [self, list] = args;
+  if ((how !== 'call' && how !== 'apply') || !self || self.op === 'spread') return undefined;
+  const method = callee.object;
+  const given: (Expr | Spread)[] =
+    how === 'call'
+      ? args.slice(1)
+      : list && list.op !== 'spread'
+        ? [{ op: 'spread', range: list.range, value: list }]
+        : [];
+  const call = (on: Expr): Call => ({
+    op: 'call', range: node.range, callee: on, args: given, optional: node.optional, construct: false,
+  }); // prettier-ignore
+  const owner = method.object;
+  if (owner.op === 'variable' && owner.variable.role === 'global' && owner.variable.name === 'Math')
+    return call(method);
+  return isListPrototype(owner) ? call({ ...method, object: self }) : undefined;
+}
+
+/** `Array.prototype`, or an empty list that stands for it. */
+function isListPrototype(expr: Expr): boolean {
+  if (expr.op === 'list') return expr.items.length === 0;
+  return expr.op === 'get' && expr.key.op === 'const' && expr.key.value === 'prototype' && expr.object.op === 'variable' && expr.object.variable.role === 'global' && expr.object.variable.name === 'Array'; // prettier-ignore
 }
 
 /** Everything inside that can run, in order: for nodes without a model. */

@@ -76,6 +76,8 @@ function valuesOf(parameter: Wanted, size: number, index: number, hints: Hints):
     case 'number':
     case 'integer':
       return [...new Set([size, 0, Math.max(0, size - 1), Math.floor(size / 2), 2 * size])].map(String);
+    case 'bigint':
+      return [...new Set([size, 0, Math.max(0, size - 1), 2 * size])].map((n) => `${n}n`);
     case 'boolean':
       return ['true', 'false'];
     case 'string':

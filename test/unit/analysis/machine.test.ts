@@ -51,6 +51,8 @@ const coExecution: Row[] = [
   ['postfix', `function f(n) { if (n < 1) return 1; let k = n; return f(--k) + f(k-- - 1) + k * 0; }`, [6], 41],
   ['a variable declared in a loop starts afresh', `function f(n) { let r = 0; for (let i = 1; i <= 2; i++) { let seen; if (seen === undefined && n >= i) { seen = 1; r += f(n - i); } } return r; }`, [6], 33],
   ['rounding', `function f(n) { return n < 1 ? 0 : f(n >> 1) + f((n / 3) | 0) + f(Math.trunc(n / 4)); }`, [40], 157],
+  ['a list of all arguments', `function least() { let m = Infinity; for (const x of Array.prototype.slice.call(arguments)) if (x < m) m = x; return m; } function f(n) { return n < 1 ? 1 : f(least(n - 1, 5)) + f(least(n - 2, 3)); }`, [6], 35],
+  ['the greatest of a list', `function f(n) { return n < 1 ? 1 : Math.max.apply(null, [f(n - 1), f(n - 2)]); }`, [6], 41],
   ['slices of text', `function f(s) { return s === '' ? 1 : f(s.slice(1)) + f(s.substring(0, s.length - 1)); }`, ['abcdef'], 127],
   ['slices of a list', `function f(a) { return a.length < 1 ? 1 : f(a.slice(1)) + f(a.slice(0, -1)); }`, [[1, 2, 3, 4]], 31],
 ]; // prettier-ignore

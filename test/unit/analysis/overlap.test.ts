@@ -38,6 +38,9 @@ const kinds: Row[] = [
   ['jumps that end before the end', `function arrives(a, i = 0) { if (i === a.length - 1) return true; for (let j = 1; j <= a[i]; j++) if (arrives(a, i + j)) return true; return false; }`, 'likely'],
   ['offers that are smaller than what is needed', `function least(prices, offers, needs) { let best = needs.reduce((sum, n, i) => sum + n * prices[i], 0); for (const offer of offers) { const left = needs.map((n, i) => n - offer[i]); if (left.every((n) => n >= 0)) best = Math.min(best, offer[needs.length] + least(prices, offers, left)); } return best; }`, 'likely'],
   ['places that are still free', `function paint(given, cost, i, before) { if (i === given.length) return 0; if (given[i]) return paint(given, cost, i + 1, given[i]); let best = Infinity; for (let c = 1; c <= 3; c++) if (c !== before) best = Math.min(best, cost[i][c] + paint(given, cost, i + 1, c)); return best; }`, 'likely'],
+  ['an offset that a product moves', `function nest(shape, from) { const [n, ...rest] = shape; if (!rest.length) return from + n; const step = rest.reduce((all, d) => all * d, 1); let sum = 0; for (let i = 0; i < n; i++) sum += nest(rest, from + i * step); return sum; }`, 'none'],
+  ['integers of any size', `function ways(n, k) { if (k === 0n) return 1n; return n === k ? 2n ** n : k * ways(n - 1n, k) + ways(n - 1n, k - 1n); }`, 'proven'],
+  ['integers of any size, by comparison', `function fib(n) { return n < 2n ? n : fib(n - 1n) + fib(n - 2n); }`, 'proven'],
   ['a tree from two walks over it', `function grow(pre, mid) { if (!pre.length) return null; const at = mid.indexOf(pre[0]); return { key: pre[0], left: grow(pre.slice(1, at + 1), mid.slice(0, at)), right: grow(pre.slice(at + 1), mid.slice(at + 1)) }; }`, 'none'],
 ]; // prettier-ignore
 
