@@ -3,7 +3,7 @@ import { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import type { Results } from './results.ts';
-import { innerParameters, notes, redirectSites } from './scoped.ts';
+import { comments, innerParameters, innerType, notes, redirectSites } from './scoped.ts';
 import { checkRecursive, isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
@@ -28,15 +28,25 @@ export function memoizeAsync(request: FixRequest): Made {
     typed: subject.typed,
     names,
     outside: false,
+    doc: subject.doc,
   });
   const [visit, solve, result] = [names.take('visit'), names.take('solve', 'compute'), names.take('result', 'promise')];
   const type = subject.typed ? `: ${subject.results.type}` : '';
   const pass = subject.varying.map((p) => p.pass).join(', ');
   rewriteBody(edits, subject, {
     opening: [
-      ...lines(0, [table.declaration, `const ${visit} = (${innerParameters(subject)})${type} => {`]),
+      ...lines(0, [
+        ...comments(table.comment),
+        table.declaration,
+        ...innerType(subject),
+        `const ${visit} = (${innerParameters(subject)})${type} => {`,
+      ]),
       ...lines(1, [...table.lookup, `const ${result} = ${solve}(${pass})`, table.store(result), `return ${result}`]),
-      ...lines(0, [endOfFunction, `const ${solve} = async (${innerParameters(subject)})${type} => {`]),
+      ...lines(0, [
+        endOfFunction,
+        ...innerType(subject),
+        `const ${solve} = async (${innerParameters(subject)})${type} => {`,
+      ]),
     ],
     closing: lines(0, [endOfFunction, `return ${visit}(${pass})`]),
     depth: 1,

@@ -28,8 +28,15 @@ export function memoizeBeside(request: FixRequest): Made | undefined {
   if (!spot || capturesChange(target)) return undefined;
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...around.range));
-  const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true });
-  insertBefore(edits, subject.style, spot, table.declaration);
+  const table = makeTable({
+    keys,
+    results: subject.results,
+    typed: subject.typed,
+    names,
+    outside: true,
+    doc: subject.doc,
+  });
+  insertBefore(edits, subject.style, spot, table.declaration, { comment: table.comment });
   rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
   return { edits: edits.finish(), notes: notes(subject) };
 }

@@ -44,7 +44,7 @@ function render(subject: Subject, outer: string, list: readonly Line[]): string[
   const { unit, semi } = subject.style;
   return list.map(({ depth, text }) => {
     if (text === '') return '';
-    const ended = text === endOfFunction ? `}${semi}` : /[{}]$/.test(text) ? text : text + semi;
+    const ended = text === endOfFunction ? `}${semi}` : /[{}]$|\*\/$/.test(text) ? text : text + semi;
     return outer + unit.repeat(depth + 1) + ended;
   });
 }

@@ -41,7 +41,7 @@ export function memoizeMethod(request: FixRequest): Made {
     name: `${plain}Memo`,
     weak: true,
   });
-  insertBefore(edits, subject.style, statementOf(target), table.declaration, true);
+  insertBefore(edits, subject.style, statementOf(target), table.declaration, { blank: true });
   rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
   return { edits: edits.finish(), notes: longLivedNotes(subject) };
 }

@@ -31,7 +31,7 @@ export function memoizeModule(request: FixRequest): Made {
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text);
   const table = makeTable({ keys, results: subject.results, typed: subject.typed, names, outside: true, name: `${target.name}Memo` }); // prettier-ignore
-  insertBefore(edits, subject.style, topStatementOf(target), table.declaration, true);
+  insertBefore(edits, subject.style, topStatementOf(target), table.declaration, { blank: true });
   rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
   const notes = longLivedNotes(subject);
   const top = topStatementOf(target);

@@ -47,11 +47,18 @@ export function startWithComments(text: string, start: number): number {
 }
 
 /** Puts a statement on a line of its own before `spot` and its comments; at the level of the file, with a blank line. */
-export function insertBefore(edits: EditList, style: Style, spot: TreeNode, statement: string, blank = false): void {
+export function insertBefore(
+  edits: EditList,
+  style: Style,
+  spot: TreeNode,
+  statement: string,
+  { blank = false, comment }: { readonly blank?: boolean; readonly comment?: string | undefined } = {},
+): void {
   const { text } = edits;
   const at = startWithComments(text, spot.range[0]);
   const own = text.slice(lineStart(text, at), at).replace('\uFEFF', '').trim() === '';
   const code = statement + style.semi;
-  if (own) edits.insert(at, code + style.eol + (blank ? style.eol : '') + indentAt(text, at));
-  else edits.insert(at, `${statement}; `);
+  const above = comment === undefined ? '' : comment + style.eol + indentAt(text, at);
+  if (own) edits.insert(at, above + code + style.eol + (blank ? style.eol : '') + indentAt(text, at));
+  else edits.insert(at, `${comment === undefined ? '' : `${comment} `}${statement}; `);
 }

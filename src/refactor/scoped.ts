@@ -2,6 +2,7 @@ import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { redirectCall } from './calls.ts';
 import { dispatchOf } from './dispatch.ts';
 import { EditList } from './edits.ts';
+import { signatureComment } from './jsdoc.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { type Subject, checkRecursive, isAlone, readSubject } from './subject.ts';
@@ -29,10 +30,19 @@ export function memoizeScoped(request: FixRequest): Made {
     typed: subject.typed,
     names,
     outside: false,
+    doc: subject.doc,
   });
   const visit = names.take('visit', 'solve');
   rewriteBody(edits, subject, {
-    opening: [...lines(0, [table.declaration, `${innerHead(subject, visit)} {`]), ...lines(1, table.lookup)],
+    opening: [
+      ...lines(0, [
+        ...comments(table.comment),
+        table.declaration,
+        ...innerType(subject),
+        `${innerHead(subject, visit)} {`,
+      ]),
+      ...lines(1, table.lookup),
+    ],
     closing: lines(0, [endOfFunction, `return ${visit}(${subject.varying.map((p) => p.pass).join(', ')})`]),
     depth: 1,
     table,
@@ -46,6 +56,13 @@ export function memoizeScoped(request: FixRequest): Made {
 function innerHead(subject: Subject, visit: string): string {
   const { results, typed } = subject;
   return `const ${visit} = (${innerParameters(subject)})${typed ? `: ${results.type}` : ''} =>`;
+}
+
+export const comments = (comment: string | undefined): string[] => (comment === undefined ? [] : [comment]);
+
+/** The comment that says the types of an inner function, in JavaScript with such comments. */
+export function innerType({ doc, varying }: Subject): string[] {
+  return doc ? [signatureComment(doc, varying)] : [];
 }
 
 export function innerParameters(subject: Subject): string {

@@ -4,6 +4,7 @@ import { memoization } from '../analysis/memoized.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import { indexParameters } from './bounds.ts';
+import { type JsDoc, readJsDoc } from './jsdoc.ts';
 import { type BoundName, type Parameter, readParameters } from './parameters.ts';
 import { type FixRequest, refuse } from './request.ts';
 import { type Results, readResults } from './results.ts';
@@ -24,6 +25,8 @@ export interface Subject {
   readonly keys: readonly BoundName[];
   readonly sites: Sites;
   readonly results: Results;
+  /** Types in the comment of a JavaScript function. */
+  readonly doc?: JsDoc | undefined;
 }
 
 export function isTyped(path: string): boolean {
@@ -114,7 +117,7 @@ export function readSubject(
   const results = readResults(fn, typed, parameters, (call) =>
     (typed ? own : sites.calls).some((s) => s.node === call),
   );
-  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, sites, results }; // prettier-ignore
+  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, sites, results, doc: typed ? undefined : readJsDoc(fn, parameters) }; // prettier-ignore
 }
 
 /** `this` must be the same in the whole recursion. */

@@ -1,3 +1,4 @@
+import type { JsDoc } from './jsdoc.ts';
 import type { FreshNames } from './names.ts';
 import type { BoundName } from './parameters.ts';
 import type { Results } from './results.ts';
@@ -7,6 +8,8 @@ export interface Table {
   readonly name: string;
   /** `const memo = new Map…`, without a semicolon. */
   readonly declaration: string;
+  /** Gives the declaration a type, on the line before it. */
+  readonly comment?: string | undefined;
   /** Lines at the start of the body: find a known result and return it. No semicolons; a leading tab is one level. */
   readonly lookup: readonly string[];
   /** Statement that keeps a value, without a semicolon. */
@@ -24,6 +27,8 @@ export interface TableOptions {
   readonly weak?: boolean;
   /** Wished name of the table. */
   readonly name?: string;
+  /** Types of a JavaScript function: the compiler asks for one where an empty list is declared. */
+  readonly doc?: JsDoc | undefined;
 }
 
 const rowNames: readonly (readonly string[])[] = [[], ['row'], ['plane', 'row'], ['space', 'plane', 'row']];
@@ -50,7 +55,7 @@ const map: Level = {
   set: (table, key, value) => `${table}.set(${key}, ${value})`,
 };
 
-export function makeTable({ keys, results, typed, names, outside, weak, name: wished }: TableOptions): Table {
+export function makeTable({ keys, results, typed, names, outside, weak, name: wished, doc }: TableOptions): Table {
   const name = wished ? names.take(wished) : names.take('memo', 'cache', 'memo');
   const last = keys[keys.length - 1]!;
   const plain = keys.length - (weak ? 1 : 0);
@@ -81,7 +86,9 @@ export function makeTable({ keys, results, typed, names, outside, weak, name: wi
   const types = keys.map((k) => (outside ? k.outerType : k.type));
   const type = typed ? tableType(levels, types as string[], results.type!) : '';
   const declared = levels[0]!.isList ? `${name}${typed ? `: ${type}` : ''} = []` : `${name} = new ${weak ? 'Weak' : ''}${type || 'Map'}()`; // prettier-ignore
-  return { name, declaration: `const ${declared}`, lookup, store: (value) => bottom.set(at, key, value) };
+  const listed = doc && levels[0]!.isList && tableType(levels, keys.map((k) => doc.parameters.get(k.name) ?? 'number'), doc.result); // prettier-ignore
+  const comment = listed ? `/** @type {${listed}} */` : undefined;
+  return { name, comment, declaration: `const ${declared}`, lookup, store: (value) => bottom.set(at, key, value) };
 }
 
 /** A list cannot tell a kept undefined from a hole: the last level is a Map then. */

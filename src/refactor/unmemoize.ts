@@ -71,10 +71,10 @@ function removeScoped(edits: EditList, { outer, inner, body, visit, statements, 
   removeTable(edits, form);
   // Everything between the outer brace and the inner body's first line, and from its end to the outer end.
   const unit = detectStyle(text, program).unit;
-  edits.remove(lineStart(text, table.range[0]), lineBreakAfter(text, body.range[0]));
+  edits.remove(typedStart(text, lineStart(text, table.range[0])), lineBreakAfter(text, body.range[0]));
   edits.remove(lineStart(text, body.range[1] - 1), lineBreakAfter(text, end.range[1]));
   if (text.slice(body.range[1], end.range[0]).replace(/[;\s]/g, '') !== '') refuse(`A comment after \`${visit}\` would be lost.`); // prettier-ignore
-  if (text.slice(table.range[1], helper.range[0]).replace(/[;\s]/g, '') !== '') refuse(`A comment before \`${visit}\` would be lost.`); // prettier-ignore
+  if (text.slice(table.range[1], helper.range[0]).replace(typeComment, '').replace(/[;\s]/g, '') !== '') refuse(`A comment before \`${visit}\` would be lost.`); // prettier-ignore
   const gone = [...form.lookup, ...form.stores.flatMap((s) => [s.statement, ...(s.returned ? [s.returned] : [])])];
   for (const at of codeLineStarts(text, body, body.range[0], body.range[1] - 1)) {
     const isGone = gone.some((s) => lineStart(text, s.range[0]) <= at && at < s.range[1]);
@@ -169,7 +169,16 @@ function removeStatement(edits: EditList, statement: TreeNode, blank = false): v
   }
   let end = lineBreakAfter(text, statement.range[1]);
   if (blank) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
-  edits.remove(start, end);
+  edits.remove(blank ? typedStart(text, start) : start, end);
+}
+
+const typeComment = /\/\*\* @type \{[^\r\n]*\} \*\//;
+
+/** The start of a line, or of the line above that gives its declaration a type. */
+function typedStart(text: string, start: number): number {
+  const above = lineStart(text, Math.max(0, start - 1));
+  const line = text.slice(above, start).trim();
+  return start > 0 && typeComment.exec(line)?.[0] === line ? above : start;
 }
 
 function lineBreakAfter(text: string, offset: number): number {
