@@ -16,7 +16,7 @@ const pages = 'https://github.com/memoscope/memoscope/blob/main/docs/fixes';
 
 /** The refactor preview shows what changes, but not what there is to know about it. With a button the text is shown in full. */
 async function sayNote(note: string, fix: FixId): Promise<void> {
-  const text = vscode.l10n.t('Please note: {0} The Refactor Preview makes the change once it is ticked.', note);
+  const text = vscode.l10n.t('{0} The Refactor Preview makes the change once it is ticked.', note);
   const more = vscode.l10n.t('Learn More');
   if ((await vscode.window.showInformationMessage(text, more)) !== more) return;
   await vscode.env.openExternal(vscode.Uri.parse(`${pages}/${fix}.md`));
