@@ -1,3 +1,4 @@
+import type { Parser } from '../languages/ecmascript/parser.ts';
 import { fileParser } from './parser.ts';
 import { mayBranch } from '../languages/ecmascript/scan/scan.ts';
 import type { SourceFile } from '../protocol/worker.ts';
@@ -9,7 +10,7 @@ export { type CheckedFile, type CheckedFunction, languageOf } from './program.ts
  * Checks one file. A text whose tokens prove that it holds no branching recursion is not parsed, so what is wrong in it
  * goes unsaid. Never throws: what goes wrong is an entry of `errors`, with what was found before.
  */
-export function checkFile(file: SourceFile, budgetMs?: number): CheckedFile {
-  const parse = mayBranch(file.path, file.text) ? () => fileParser(file.path, file.text) : undefined;
+export function checkFile(file: SourceFile, budgetMs?: number, parser: Parser = fileParser): CheckedFile {
+  const parse = mayBranch(file.path, file.text) ? () => parser(file.path, file.text) : undefined;
   return checkProgram(file, parse, budgetMs);
 }

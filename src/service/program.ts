@@ -47,7 +47,7 @@ export interface ParsedFile {
  * Checks one file whose tree `parse` gives. Never throws: what goes wrong is an entry of `errors`, with what was found
  * before. Here, and not beside the parser, so that faces with a tree of their own need none.
  * @param parse may throw a SourceSyntaxError; undefined for a file that is known to hold no recurrence
- * @param budgetMs milliseconds after which the rest of the file is left out
+ * @param budgetMs milliseconds, the parse included, after which the rest of the file is left out
  */
 export function checkProgram(
   file: SourceFile,
@@ -59,6 +59,8 @@ export function checkProgram(
   const positions = new Positions(file.text);
   const fail = (line: number, message: string): void => void errors.push({ file: file.path, line, message });
   let module: EcmaModule | undefined;
+  // The parse counts too: it cannot be stopped midway, but what it took is not there for the rest.
+  const end = performance.now() + budgetMs;
   try {
     const parsed = parse?.();
     const candidates = parsed && branchingCandidates(parsed.program);
@@ -66,7 +68,6 @@ export function checkProgram(
       const { program, scopes } = parsed;
       module = new EcmaModule(file.text, program, scopes);
       const chosen = module.functions.filter((fn) => candidates.has(fn.node));
-      const end = performance.now() + budgetMs;
       let late = false;
       const due = (): boolean => !(late ||= performance.now() > end);
       for (const assessment of assess(chosen, languageOf(module), due)) {

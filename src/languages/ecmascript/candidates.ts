@@ -2,6 +2,8 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { type Sketch, branching } from './sketch.ts';
 import { type FunctionNode, type TreeNode, forEachChild, isFunctionNode, keyName, memberName } from './tree.ts';
 
+const loopTypes: ReadonlySet<string> = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']); // prettier-ignore
+
 interface NodeSketch extends Sketch<string> {
   readonly node: FunctionNode;
   readonly mentions: Map<string, number>;
@@ -59,7 +61,7 @@ export function branchingCandidates(program: TSESTree.Program): Set<FunctionNode
         given = names; // const f = memo(() => …)
         break;
     }
-    const isLoop = /^(For|While|DoWhile)/.test(node.type);
+    const isLoop = loopTypes.has(node.type);
     if (isLoop) loops++;
     if (node.type === 'Property' || node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') {
       if (node.computed) enter(node.key, []);

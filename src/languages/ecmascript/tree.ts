@@ -27,13 +27,20 @@ const tsWithCode = new Set([
   'TSParameterProperty',
 ]);
 
-export function isTypeOnly(node: TreeNode): boolean {
-  return node.type.startsWith('TS') && !tsWithCode.has(node.type);
+export function isTypeOnly({ type }: TreeNode): boolean {
+  return type.charCodeAt(0) === 84 /* T */ && type.charCodeAt(1) === 83 /* S */ && !tsWithCode.has(type);
 }
+
+/** Fields that hold nothing but types. */
+const typeFields = new Set(['typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeArguments', 'implements']); // prettier-ignore
+
+const codeKeys = new Map(
+  Object.entries(visitorKeys).map(([type, keys]) => [type, (keys ?? []).filter((key) => !typeFields.has(key))]),
+);
 
 /** Calls `visit` for every child that can hold run-time code. */
 export function forEachChild(node: TreeNode, visit: (child: TreeNode) => void): void {
-  const keys = visitorKeys[node.type];
+  const keys = codeKeys.get(node.type);
   if (!keys) return;
   const fields = node as unknown as Record<string, unknown>;
   for (const key of keys) {

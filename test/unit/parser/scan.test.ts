@@ -64,6 +64,7 @@ const forms = [
   'function f(n) { for await (const d of ds)\n  f(d) }',
   'function f(n) { do f(n); while (n) }',
   'function f(n) { while (n) if (m) { n++ } else f(n) }',
+  'class A { f(a: number, f: number) { return f; } }',
   'const f = (n) => n.map((m) => f(m));',
   'const f = (n) => n.map(m => ({ ...f(m) }));',
   'const f = (n) => n.map(function g(m, k = f(m)) { return k; });',

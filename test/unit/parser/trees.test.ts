@@ -16,7 +16,7 @@ function sources(): string[] {
     .flatMap((folder) =>
       fs
         .readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+        .filter((entry) => entry.isFile() && /(?<!\.d)\.[cm]?[jt]sx?$/.test(entry.name))
         .filter((entry) => !/node_modules|\bout\b/.test(entry.parentPath))
         .map((entry) => `${entry.parentPath}/${entry.name}`),
     )

@@ -114,7 +114,7 @@ export function mayBranch(path: string, text: string): boolean {
         naming = true;
       } else {
         if (naming) regions.named(hash);
-        else if (text.charCodeAt(k) !== 58 || (last !== 123 && last !== 44)) {
+        else if (text.charCodeAt(k) !== 58 || (last !== 123 && (last !== 44 || regions.frame.round))) {
           if (member && heads.has(hash)) return unclear;
           if ((word & reserved) === 0) regions.mention(hash);
         }
