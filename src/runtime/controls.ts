@@ -21,7 +21,7 @@ export function control<F extends AnyFunction>(f: Bare, original: F, store: Stor
 /** Tells whoever listens about the store. */
 export function announceStore(kind: string, store: Store, made: (...args: never[]) => unknown): void {
   const tell = listener();
-  if (tell === undefined) return;
+  if (!tell) return;
   try {
     tell({
       kind,

@@ -23,8 +23,8 @@ export abstract class CycleGuard {
 
   begin(a: unknown, b?: unknown, c?: unknown): boolean {
     const n = this.chain++;
-    if (n === 0) return false;
-    if ((n & (n - 1)) !== 0) return equal(a, this.mark) && equal(b, this.mark2) && equal(c, this.mark3);
+    if (!n) return false;
+    if (n & (n - 1)) return equal(a, this.mark) && equal(b, this.mark2) && equal(c, this.mark3);
     this.mark = a;
     this.mark2 = b;
     this.mark3 = c;

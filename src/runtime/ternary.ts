@@ -1,11 +1,17 @@
 import type { Level } from './level.ts';
-import { isVoid } from './store.ts';
+import { VOID } from './store.ts';
 import { below } from './trie.ts';
 import type { AnyFunction } from './types.ts';
 import type { Unbounded } from './unbounded.ts';
 
 /** Unbounded, three arguments. */
-export function ternary(fn: AnyFunction, name: string, store: Unbounded, { tab, map } = store.trie.own): AnyFunction {
+export function ternary(
+  fn: AnyFunction,
+  name: string,
+  store: Unbounded,
+  { tab, map } = store.trie.own,
+  none = VOID,
+): AnyFunction {
   return {
     [name](this: unknown, a: unknown, b: unknown, c: unknown): unknown {
       if (arguments.length !== 3) return store.rest.apply(this, arguments as never); // eslint-disable-line prefer-rest-params
@@ -14,7 +20,7 @@ export function ternary(fn: AnyFunction, name: string, store: Unbounded, { tab, 
       if (value !== undefined) value = (value as Level).get(c);
       if (value !== undefined) {
         store.hits++;
-        return isVoid(value) ? undefined : value;
+        return value === none ? undefined : value;
       }
       store.misses++;
       if (store.begin(a, b, c)) value = store.carefully(this, [a, b, c]);

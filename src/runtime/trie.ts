@@ -54,7 +54,7 @@ function pathOf(args: Args): Args {
 /** The level under a key, made when there is none. */
 export function below(level: Level, key: unknown): Level {
   let next = level.get(key) as Level | undefined;
-  if (next === undefined) level.set(key, (next = new Level()));
+  if (!next) level.set(key, (next = new Level()));
   return next;
 }
 

@@ -1,4 +1,4 @@
-import { isVoid } from './store.ts';
+import { VOID } from './store.ts';
 import type { AnyFunction } from './types.ts';
 import type { Unbounded } from './unbounded.ts';
 
@@ -7,14 +7,20 @@ import type { Unbounded } from './unbounded.ts';
  * makes the frame longer and the deepest recursion shorter. `arguments` only ever goes to `apply`: the compiler forwards
  * it there without making the object.
  */
-export function unary(fn: AnyFunction, name: string, store: Unbounded, { tab, map } = store.trie.own): AnyFunction {
+export function unary(
+  fn: AnyFunction,
+  name: string,
+  store: Unbounded,
+  { tab, map } = store.trie.own,
+  none = VOID,
+): AnyFunction {
   return {
     [name](this: unknown, a: unknown): unknown {
       if (arguments.length !== 1) return store.rest.apply(this, arguments as never); // eslint-disable-line prefer-rest-params
       let value = typeof a === 'number' && (a | 0) === a && a >= 0 && a < tab.length ? tab[a] : map.get(a);
       if (value !== undefined) {
         store.hits++;
-        return isVoid(value) ? undefined : value;
+        return value === none ? undefined : value;
       }
       store.misses++;
       if (store.begin(a)) value = store.carefully1(this, a);

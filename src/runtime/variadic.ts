@@ -13,10 +13,10 @@ export function variadic(name: string, length: number, store: Store, key?: AnyFu
 
 /** Gives a function that takes its arguments as a rest parameter another `length`. */
 export function sized(form: AnyFunction, length: number): AnyFunction {
-  return length === 0 ? form : Object.defineProperty(form, 'length', { value: length, configurable: true });
+  return length ? Object.defineProperty(form, 'length', { value: length, configurable: true }) : form;
 }
 
 /** Where the result for these arguments lies. */
 export function place(key: AnyFunction | undefined, args: unknown[], self?: unknown): unknown[] {
-  return key === undefined ? args : [Reflect.apply(key, self, args)];
+  return key ? [Reflect.apply(key, self, args)] : args;
 }
