@@ -26,7 +26,7 @@ type Listener = (handle: CacheHandle) => void;
 
 /** Who listens, if anybody does. */
 export function listener(): Listener | undefined {
-  if (channel === undefined) return (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol];
+  if (!channel) return (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol];
   return channel.hasSubscribers ? (handle) => channel.publish(handle) : undefined;
 }
 
