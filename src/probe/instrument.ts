@@ -4,7 +4,9 @@ import { Accesses, type Access } from './instrument/accesses.ts';
 import { watchCandidates } from './instrument/candidates.ts';
 import { Decisions, type Group } from './instrument/decisions.ts';
 import { Insertions } from './instrument/insertions.ts';
+import { watchMemoizers } from './instrument/memoizers.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
+import { memoizerOf } from './scan.ts';
 import { shiftedMapUrl } from './instrument/shiftMap.ts';
 import { type FunctionNode, isFunction, SyntaxTree } from './instrument/tree.ts';
 import { Writer } from './instrument/writer.ts';
@@ -48,6 +50,12 @@ export function instrument(
   const tree = new SyntaxTree(program, text);
   const accesses = new Accesses(tree);
   const insertions = new Insertions(text);
+  const library = memoizerOf(file);
+  if (library !== undefined) {
+    if (watchMemoizers(accesses, insertions, library) === 0) return undefined;
+    const watched = insertions.apply();
+    return isWhole(watched, sourceType) ? { text: watched, description: { file, tables: [] } } : undefined;
+  }
   const tables = new Map<string, Table>();
   const memoized = new Set<FunctionNode>();
   for (const group of groups(accesses)) {

@@ -8,6 +8,7 @@ import { installCounting, takeInUnknown } from './counting.ts';
 import { atExit, snapshotFile, writeSnapshotFile } from './finalSnapshot.ts';
 import { Hub } from './hub.ts';
 import { place } from './lazy.ts';
+import { installMemoizers } from './memoizers.ts';
 import { hookModules } from './moduleHooks.ts';
 import { hubSymbol } from './names.ts';
 import { watchesCandidates } from './scan.ts';
@@ -35,6 +36,7 @@ function install(): void {
   // Coverage counts by offsets in the files on disk, which insertions would move.
   if (!process.env.NODE_V8_COVERAGE) {
     installCounting();
+    installMemoizers((handle) => hub.announce(handle));
     if (watchesCandidates) installWatching(takeInUnknown);
     hookCommonJs();
     hookModules();

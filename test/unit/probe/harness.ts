@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -49,10 +59,19 @@ export interface RunOptions {
   readonly nodeArguments?: readonly string[];
   readonly programArguments?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder that stands as `node_modules` beside the program. */
+  readonly link?: string;
 }
 
 /** Runs a small program in a folder of its own. The folder has the same path with and without the probe. */
-export function run({ files, probe = true, nodeArguments = [], programArguments = [], env = {} }: RunOptions): Run {
+export function run({
+  files,
+  probe = true,
+  nodeArguments = [],
+  programArguments = [],
+  env = {},
+  link,
+}: RunOptions): Run {
   const folder = join(probeFolder(), 'program');
   const final = join(probeFolder(), 'final');
   rmSync(folder, { recursive: true, force: true });
@@ -61,6 +80,7 @@ export function run({ files, probe = true, nodeArguments = [], programArguments 
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
+  if (link) symlinkSync(realpathSync(link), join(folder, 'node_modules'));
   const inherited = { ...process.env };
   delete inherited.NODE_OPTIONS;
   delete inherited.NODE_V8_COVERAGE;
