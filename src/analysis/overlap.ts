@@ -27,7 +27,9 @@ export const ladderFuel = 120_000;
 const profileFuel = 100_000;
 const wholeFuel = 600_000;
 /** Forms of input that go on to the other data profiles. */
-const finalists = 6;
+const finalists = 7;
+/** Of these, forms whose runs do not end within the fuel of a first look, some because they never would. */
+const deepFinalists = 3;
 
 const never = { numbers: 'integers', equal: 'never', external: true, letters: 'plain', seed: 0 } as const;
 const always = { ...never, equal: 'always' } as const;
@@ -155,7 +157,9 @@ class Look {
       if (!this.#ranked && (tooDeep.length > 0 || reached.some(({ states }) => states > shallowStates))) {
         this.#ranked = true;
         reached.sort((a, b) => b.states - a.states);
-        const ranked = [...tooDeep, ...reached.map((r) => r.maker)].slice(0, finalists);
+        const ends = reached.map((r) => r.maker);
+        const deep = tooDeep.slice(0, Math.max(deepFinalists, finalists - ends.length));
+        const ranked = [...deep, ...ends].slice(0, finalists);
         if (ranked.length > 0) this.#makers = ranked;
       }
       if (this.trial.spent > until && found.length === 0) return;

@@ -28,6 +28,9 @@ export interface Profile {
 /** Most elements of made-up lists and texts; only numbers grow further. */
 const longest = 48;
 
+/** Ends a made-up text of one literal, and no made-up letter ever is it: what is matched against such a text fails late. */
+const stranger = 'y';
+
 /** First code of the letters that are told apart as positions though they may be equal as letters. */
 const privateLetters = 0xe000;
 
@@ -109,7 +112,7 @@ export class World {
     const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#texts++) & 1) === 1;
     const only = this.profile.only === undefined ? undefined : this.literals[this.profile.only];
     for (let i = 0; i < length; i++) {
-      if (literal && only !== undefined && i === length - 1 && i > 1) made += 'y';
+      if (literal && only !== undefined && i === length - 1 && i > 1) made += stranger;
       else if (literal && i % 2 === 1) made += only ?? this.literals[(i >> 1) % this.literals.length];
       else if (letters === 'literals' && !literal && i === length - 1 && i > 1) made += 'z';
       else made += String.fromCharCode(privateLetters + (this.#letters++ % 6000));
@@ -123,6 +126,7 @@ export class World {
     const known = this.#settledLetters.get(made);
     if (known !== undefined) return known === asked;
     const { equal, letters } = this.profile;
+    if (asked === stranger && this.profile.only !== undefined) return false;
     if (letters === 'digits' && asked >= '0' && asked <= '9') return this.letter(made) === asked;
     const yes =
       equal === 'always' ||

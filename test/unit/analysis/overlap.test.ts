@@ -20,6 +20,7 @@ const texts: Row[] = [
   ['words of a set', `function spelled(s, list) { const known = new Set(list); const from = (i) => { if (i === s.length) return true; for (let j = i + 1; j <= s.length; j++) if (known.has(s.substring(i, j)) && from(j)) return true; return false; }; return from(0); }`, 'proven'],
   ['words that a text starts with', `function ways(s, words) { if (s === '') return 1; let sum = 0; for (const word of words) if (s.startsWith(word)) sum += ways(s.slice(word.length), words); return sum; }`, 'proven'],
   ['a pattern with stars by slices', `function fits(s, p) { if (!p.length) return !s.length; const one = s.length > 0 && (p[0] === s[0] || p[0] === '.'); return p[1] === '*' ? fits(s, p.slice(2)) || (one && fits(s.slice(1), p)) : one && fits(s.slice(1), p.slice(1)); }`, 'proven'],
+  ['a pattern that fails at its end', `function fits(p, i, s, j) { if (i === p.length) return true; if (p[i + 1] === '*') { if (fits(p, i + 2, s, j)) return true; while (j < s.length && (p[i] === '.' || p[i] === s[j])) { j++; if (fits(p, i + 2, s, j)) return true; } return false; } return j < s.length && (p[i] === '.' || p[i] === s[j]) && fits(p, i + 1, s, j + 1); }`, 'proven'],
   ['a letter looked for once', `function last(s) { const at = s.indexOf(','); return at < 0 ? s : last(s.slice(at + 1)); }`, 'none'],
   ['a nested text', `function depth(s) { const at = s.indexOf('('); return at < 0 ? 0 : 1 + Math.max(depth(s.slice(0, at)), depth(s.slice(at + 1, s.lastIndexOf(')')))); }`, 'none'],
 ];
