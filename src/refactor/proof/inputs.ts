@@ -9,6 +9,8 @@ export interface Wanted {
   readonly kind: Kind;
   readonly element?: Kind;
   readonly optional: boolean;
+  /** Of a parameter that is taken apart: with keys the fields of an object, else the elements of a list. */
+  readonly parts?: readonly { readonly key?: string; readonly wanted: Wanted }[];
 }
 
 const sizes = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30];
@@ -71,6 +73,7 @@ function spread<T>(all: readonly T[], most: number): readonly T[] {
 
 /** `index` tells the parameters apart: two lists of one input differ. */
 function valuesOf(parameter: Wanted, size: number, index: number, hints: Hints): string[] {
+  if (parameter.parts && !parameter.optional) return apart(parameter.parts, size, hints);
   if (parameter.optional && parameter.kind !== 'number' && parameter.kind !== 'integer') return ['undefined'];
   switch (parameter.kind) {
     case 'number':
@@ -92,6 +95,17 @@ function valuesOf(parameter: Wanted, size: number, index: number, hints: Hints):
     default:
       return unknowable(parameter);
   }
+}
+
+/** Objects or lists of the values of their parts: the first of all, the second of all, … */
+function apart(parts: NonNullable<Wanted['parts']>, size: number, hints: Hints): string[] {
+  const choices = parts.map(({ wanted }, i) => valuesOf(wanted, size, i, hints));
+  const isRecord = parts.some((p) => p.key !== undefined);
+  return Array.from({ length: Math.max(...choices.map((c) => c.length)) }, (_, n) => {
+    const values = choices.map((c, i) => c[(n + Math.floor(n / c.length) * i) % c.length]!);
+    if (!isRecord) return `[${values.join(', ')}]`;
+    return `{ ${values.map((v, i) => `${JSON.stringify(parts[i]!.key)}: ${v}`).join(', ')} }`;
+  });
 }
 
 function unknowable({ name }: Wanted): never {

@@ -117,11 +117,24 @@ export function entryOf(target: EcmaFunction): Entry {
   return refuse(`\`${target.name}\` cannot be called by itself.`);
 }
 
+const nothing: Wanted = { name: '', kind: 'unknown', optional: true };
+
 function wantedOf(pattern: Pattern, inference: Inference): Wanted {
   const optional = pattern.op === 'defaultPattern';
   const target = pattern.op === 'defaultPattern' ? pattern.target : pattern;
+  if (target.op === 'recordPattern' && !target.rest) {
+    const parts = target.entries.map(({ key, value }) => {
+      if (key.op !== 'const') return refuse('No value can be made up for a parameter that is taken apart.');
+      return { key: String(key.value), wanted: wantedOf(value, inference) };
+    });
+    return { name: '', kind: 'record', optional, parts };
+  }
+  if (target.op === 'listPattern' && !target.rest) {
+    const parts = target.items.map((item) => ({ wanted: item ? wantedOf(item, inference) : nothing }));
+    return { name: '', kind: 'list', optional, parts };
+  }
   if (target.op !== 'variable') {
-    if (optional) return { name: '', kind: 'unknown', optional };
+    if (optional) return nothing;
     return refuse('No value can be made up for a parameter that is taken apart.');
   }
   const { variable } = target as { variable: Variable };

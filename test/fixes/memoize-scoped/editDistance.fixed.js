@@ -9,7 +9,8 @@ const distance = (a, b, i = a.length, j = b.length) => {
       row = new Map()
       memo.set(i, row)
     }
-    if (row.has(j)) return row.get(j)
+    const known = row.get(j)
+    if (known !== undefined) return known
     if (i === 0 || j === 0) {
       const result = i + j
       row.set(j, result)
