@@ -63,7 +63,7 @@ class Memoized implements CacheHandle {
 export function installMemoizers(announce: (handle: CacheHandle) => void): void {
   const begin = (kind: string, fn: unknown, tables: () => readonly unknown[]): Memoized => {
     const own: unknown = typeof fn === 'function' ? Object.getOwnPropertyDescriptor(fn, 'name')?.value : '';
-    const stack = userStack();
+    const stack = userStack(begin);
     const made = new Memoized(kind, typeof own === 'string' ? own : '', stack ?? '', tables);
     if (stack !== undefined && typeof fn === 'function') announce(made);
     return made;
@@ -73,16 +73,16 @@ export function installMemoizers(announce: (handle: CacheHandle) => void): void 
 }
 
 /** The stack from the first frame of the program's own; undefined when a library memoizes for itself as it is loaded. */
-function userStack(): string | undefined {
+function userStack(below: (...args: never[]) => unknown): string | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 20;
-  const { stack } = new Error();
+  const holder: { stack?: unknown } = {};
+  Error.captureStackTrace(holder, below);
   Error.stackTraceLimit = stackTraceLimit;
+  const { stack } = holder;
   if (typeof stack !== 'string') return undefined;
   const lines = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  const first = lines.findIndex((line) => !isOurs(line) && !/[\\/]node_modules[\\/]/.test(line));
+  const first = lines.findIndex((line) => !/[\\/]node_modules[\\/]/.test(line));
   if (first < 0 || /node:internal|\(node:/.test(lines[first]!)) return undefined;
   return lines.slice(first).join('\n');
 }
-
-const isOurs = (line: string): boolean => line.includes(__filename) || line.includes(`${prefix}b`);

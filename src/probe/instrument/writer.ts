@@ -40,8 +40,17 @@ export class Writer {
     return { seen: this.made, timed, nested: timed && this.isRecursive() };
   }
 
-  private decide({ node, kind, operand, flags }: Decision, timed: boolean): void {
+  private decide({ node, kind, operand: tested, flags }: Decision, timed: boolean): void {
     const { insertions, id } = this;
+    // a promise must be awaited before it is tested
+    let operand = tested;
+    for (
+      let up = this.accesses.tree.parent(operand);
+      up?.type === 'AwaitExpression' || up?.type === 'ParenthesizedExpression';
+    ) {
+      operand = up;
+      up = this.accesses.tree.parent(operand);
+    }
     const hit = flags & hitElsewhere ? '' : `${prefix}h[${id}]++`;
     const miss = this.miss(operand, (flags & missElsewhere) === 0, timed);
     if (kind === 'absent' && operand.type === 'AssignmentExpression') {

@@ -58,6 +58,8 @@ const programs: Record<string, string> = {
     'const f = (k, t) => { const v = t?.get(k); if (v !== undefined) return v; t?.set(k, 1); return 2; }; console.log(f(1), f(1, new Map()), f(1, null)); ',
   'generators and async functions':
     'const t = new Map(); function* g(k) { if (t.has(k)) return t.get(k); const v = yield k; t.set(k, v); return v; } const it = g(1); it.next(); console.log(it.next(5), [...g(1)]); (async (k) => { const v = await t.get(k); if (v) return v; t.set(k, await 3); return 3; })(1).then(console.log);',
+  'a table that answers with promises':
+    "const m = new Map(); const t = { has: async (k) => m.has(k), get: async (k) => m.get(k), set: async (k, v) => void m.set(k, v) }; const f = async (k) => { if (await t.has(k)) return ['kept', await t.get(k)]; const v = [k, typeof (await t.has(k))]; await t.set(k, v); return v; }; (async () => console.log(await f(1), await f(2), await f(1)))();",
   'strict and sloppy this':
     "const t = new Map(); function f(k) { const v = t.get(k); if (v !== undefined) return v; const r = this === undefined ? 'none' : typeof this; t.set(k, r); return r; } console.log(f(1)); function s(k) { 'use strict'; const v = t.get(k); if (v !== undefined) return v; const r = String(this); t.set(k, r); return r; } console.log(s(2), arguments.length);",
   'a recursion that nobody has memoized':
