@@ -43,6 +43,5 @@ export function emptyReason(run: RunRecord | undefined, targets: Targets): Empty
   if (root?.configuration.request === 'attach') return 'attached';
   if (!probeEnabled(root?.workspaceFolder)) return 'probe-off';
   const sent = root?.configuration['env']?.[finalVariable] !== undefined;
-  const lacking = here.find((target) => target.lacks !== undefined)?.lacks;
-  return launchReason(root) ?? lacking ?? (sent && allWithout ? 'options-replaced' : 'no-probe');
+  return launchReason(root) ?? targets.lacks(run.id) ?? (sent && allWithout ? 'options-replaced' : 'no-probe');
 }

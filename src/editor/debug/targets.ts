@@ -40,6 +40,8 @@ export class Targets {
   /** A process has stopped at a breakpoint or after a step. */
   readonly onDidStop = this.stopped.event;
   readonly onDidStart = this.started.event;
+  /** What is worth knowing of runs that have ended. */
+  private readonly past = new Map<string, { root?: vscode.DebugSession; lacks: Target['lacks'] }>();
   private others = 0;
   /** Where programs that are started in debug terminals leave their last snapshots. */
   terminalFolder: string | undefined;
@@ -62,8 +64,14 @@ export class Targets {
     return [...this.targets.values()].filter((target) => target.runId === runId);
   }
 
+  /** Of a run that has ended too. */
   root(runId: string): vscode.DebugSession | undefined {
-    return this.roots.get(runId);
+    return this.roots.get(runId) ?? this.past.get(runId)?.root;
+  }
+
+  /** Why processes of the run have no probe, as far as they can tell. */
+  lacks(runId: string): Target['lacks'] {
+    return this.of(runId).find(({ lacks }) => lacks)?.lacks ?? this.past.get(runId)?.lacks;
   }
 
   /** Whether something is debugged that is no JavaScript. */
@@ -109,6 +117,7 @@ export class Targets {
     if (target) {
       target.puller.dispose();
       this.targets.delete(session.id);
+      if (target.lacks) this.past.set(target.runId, { lacks: target.lacks });
       this.tellState(target.runId);
     }
     if (!this.roots.has(session.id)) return;
@@ -122,6 +131,7 @@ export class Targets {
       for (const snapshot of own) this.runs.add(session.id, snapshot);
     }
     this.roots.delete(session.id);
+    this.past.set(session.id, { root: session, lacks: this.past.get(session.id)?.lacks });
     this.runs.end(session.id);
     this.log.info(`run "${session.name}" has ended`);
   }
