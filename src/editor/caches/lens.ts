@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsOf } from '../../profile/rows.ts';
 import { selector } from '../checking/documents.ts';
 import type { Runs } from '../debug/runs.ts';
 import { lensEnabled } from '../settings.ts';
@@ -6,7 +7,7 @@ import { lineText } from './lineText.ts';
 import type { Places } from './places.ts';
 
 /** Milliseconds between two changes of lenses, for every change of theirs moves lines. */
-const quiet = 500;
+const quiet = 1500;
 
 /** What the last run measured, over the function; nothing before there was a run. */
 export function registerLens(context: vscode.ExtensionContext, runs: Runs, places: Places): void {
@@ -22,9 +23,15 @@ export function registerLens(context: vscode.ExtensionContext, runs: Runs, place
       return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command);
     });
   };
+  // VS Code waits for quiet before it asks again, so nothing is said where nothing would change.
+  let told = '';
   const refresh = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
+      const run = runs.newest();
+      const now = run ? JSON.stringify(rowsOf(run).map(({ key, calls, hits, size }) => [key, calls, hits, size])) : '';
+      if (now === told) return;
+      told = now;
       changed.fire();
     }, quiet);
   };

@@ -30,7 +30,7 @@ export class Places {
     const file = document.uri.toString();
     const rows = (run ? rowsOf(run) : []).filter(({ site }) => site && uriOf(site).toString() === file);
     if (rows.length === 0) return [];
-    const functions = await this.cached(document);
+    const functions = await soon(this.cached(document));
     const stale = this.edited.has(file);
     const lines = new Map<number, CacheRow[]>();
     for (const row of rows) {
@@ -65,6 +65,15 @@ export class Places {
     return found;
   }
 }
+
+/** Milliseconds that a lens may wait for the functions; later it stands at the cache itself. */
+const patience = 300;
+
+const soon = (found: Thenable<readonly CachedFunction[]>): Promise<readonly CachedFunction[]> =>
+  Promise.race([
+    Promise.resolve(found),
+    new Promise<readonly CachedFunction[]>((resolve) => setTimeout(() => resolve([]), patience)),
+  ]);
 
 /** A table lies in its function or above it; the function is what a person looks for. */
 function lineOf({ name, site }: CacheRow, functions: readonly CachedFunction[]): number {
