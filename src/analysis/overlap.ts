@@ -1,14 +1,14 @@
 import type { Recurrence } from './callGraph.ts';
 import { type InputMaker, inputMakers, outerMakers } from './inputs.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
-import type { Value } from './machine/values.ts';
+import { ListValue, RecordValue, TableValue, type Value, settled } from './machine/values.ts';
 import type { World } from './machine/world.ts';
 import type { SkeletonFunction } from './skeleton.ts';
 import { type DataProfile, type OverlapLanguage, type Run, Trial, gain } from './trial.ts';
 
 export interface Overlap {
   readonly fn: SkeletonFunction;
-  readonly verdict: 'proven' | 'likely';
+  readonly verdict: 'proven' | 'likely' | 'possible';
   /** What the verdict takes for granted about data, a clause each. */
   readonly assumptions: readonly string[];
   /** The smallest input on which a state with subproblems of its own is reached by two paths. */
@@ -53,6 +53,7 @@ const profiles: readonly DataProfile[] = [
   { ...mixed, name: 'mixed reals', numbers: 'reals', seed: 3 },
   { ...always, name: 'digits', letters: 'digits' },
   { ...never, name: 'nothing outside', external: false },
+  { ...never, name: 'linked data', links: true },
 ];
 
 /** Sizes of a first look; the large ones are for numbers alone, where runs stay small. */
@@ -98,7 +99,7 @@ function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean):
     if (i > 0 && !trial.asked) break;
     if (!applies(profile, trial)) continue;
     // Eight kinds of data without a second call in any activation: single recursion, unless letters decide.
-    if (i >= 8 && !look.branches && profile.letters === 'plain') continue;
+    if (i >= 8 && !look.branches && profile.letters === 'plain' && !profile.links) continue;
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
       if (found?.verdict === 'proven') return readable(trial, profile, candidate, found);
@@ -111,6 +112,7 @@ function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean):
 }
 
 function applies(profile: DataProfile, trial: Trial): boolean {
+  if (profile.links) return trial.keyed;
   if (profile.letters === 'plain') return true;
   if (!trial.askedText) return false;
   if (profile.letters === 'digits') return true;
@@ -140,12 +142,14 @@ class Look {
     for (let size = steps.shift(); size !== undefined; size = steps.shift()) {
       const found: Candidate[] = [];
       const reached: { maker: InputMaker; states: number }[] = [];
-      const tooDeep: InputMaker[] = [];
+      const tooLong: InputMaker[] = [];
+      const missed: InputMaker[] = [];
       for (const maker of open) {
         if (this.trial.spent > until) break;
         const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
         if (!tried) {
-          if (this.trial.outOfFuel) tooDeep.push(maker);
+          if (this.trial.outOfFuel) tooLong.push(maker);
+          else if (this.trial.tooDeep && missed.length < finalists) missed.push(maker);
           continue;
         }
         const { run, world } = tried;
@@ -154,11 +158,11 @@ class Look {
         if (!run.branches || !repeatedState(run.root)) continue;
         found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
       }
-      if (!this.#ranked && (tooDeep.length > 0 || reached.some(({ states }) => states > shallowStates))) {
+      if (!this.#ranked && (tooLong.length > 0 || reached.some(({ states }) => states > shallowStates))) {
         this.#ranked = true;
         reached.sort((a, b) => b.states - a.states);
         const ends = reached.map((r) => r.maker);
-        const deep = tooDeep.slice(0, Math.max(deepFinalists, finalists - ends.length));
+        const deep = tooLong.slice(0, Math.max(deepFinalists, finalists - ends.length));
         const ranked = [...deep, ...ends].slice(0, finalists);
         if (ranked.length > 0) this.#makers = ranked;
       }
@@ -169,16 +173,17 @@ class Look {
         yield* [...(plain ? [plain] : []), ...rest].slice(0, 3);
       }
       const shallow = !reached.some(({ states }) => states > 3);
-      if (found.length === 0 && shallow && size === sizes[0] && tooDeep[0] && this.#longRuns-- > 0) {
-        const tried = this.trial.run({ ...profile, size }, tooDeep[0], ladderFuel);
-        if (tried && repeatedState(tried.run.root)) yield { maker: tooDeep[0], size, score: gain(tried.run) };
+      if (found.length === 0 && shallow && size === sizes[0] && tooLong[0] && this.#longRuns-- > 0) {
+        const tried = this.trial.run({ ...profile, size }, tooLong[0], ladderFuel);
+        if (tried && repeatedState(tried.run.root)) yield { maker: tooLong[0], size, score: gain(tried.run) };
       }
-      if (found.length === 0 && size === sizes[0] && tooDeep.length > 0) {
+      if (found.length === 0 && size === sizes[0] && tooLong.length > 0) {
         steps.unshift(smallest);
-        open = tooDeep;
+        open = tooLong;
       } else if (size !== smallest || found.length > 0) {
         const small = reached.filter(({ states }) => states < 200).map(({ maker }) => maker);
-        open = this.#makers.filter((maker) => small.includes(maker));
+        const again = reached.some(({ states }) => states > shallowStates) ? [] : missed;
+        open = this.#makers.filter((maker) => small.includes(maker) || again.includes(maker));
       } else open = this.#makers;
     }
   }
@@ -198,13 +203,52 @@ function rises(ladder: readonly Run[]): boolean {
   return grown.includes(gains[gains.length - 1]!) || (grown.length > 0 && gains.filter((g) => g >= 1.5).length >= 3);
 }
 
+/** How far a rung may move for the base cases to meet it. */
+const moves = [0, 1, -1, 2, -2, 3, -3];
+
+/** A run of this size, or of one nearby where the recursion does not end from here; larger than `least`. */
+function reachable(
+  trial: Trial,
+  profile: DataProfile,
+  maker: InputMaker,
+  size: number,
+  least: number,
+): Tried | undefined {
+  for (const move of moves) {
+    if (size + move <= least) continue;
+    const tried = trial.run({ ...profile, size: size + move }, maker, ladderFuel);
+    if (tried || !trial.tooDeep) return tried;
+  }
+  return undefined;
+}
+
+type Tried = ReturnType<Trial['run']>;
+
+/** What the meeting of two paths takes for granted besides the data. */
+function meetingAssumptions(run: Run, state: Subproblem): string[] {
+  const assumptions: string[] = [];
+  let fractions = false;
+  state.args.forEach((arg, i) => {
+    const value = settled(arg);
+    fractions ||= typeof value === 'number' && !Number.isInteger(value);
+    const container = value instanceof ListValue || value instanceof RecordValue || value instanceof TableValue;
+    if (!container || value === settled(run.root.args[i])) return;
+    const parameter = state.function.parameters[i];
+    const name = parameter?.op === 'variable' ? `\`${parameter.variable.name}\`` : `argument ${i + 1}`;
+    assumptions.push(`${name} counts by its content, not by its identity`);
+  });
+  const wholeInput = run.root.args.every((arg) => typeof settled(arg) !== 'number' || Number.isInteger(settled(arg)));
+  if (fractions && wholeInput) assumptions.push('fractions that are equal in theory are rounded to equal numbers');
+  return assumptions;
+}
+
 /** Climbs the ladder: the gain must grow with the input. */
 function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candidate): Overlap | undefined {
   const ladder: Run[] = [];
   let external = false;
   let integers = false;
   for (const rung of rungs) {
-    const tried = trial.run({ ...profile, size: Math.round(from * rung) }, maker, ladderFuel);
+    const tried = reachable(trial, profile, maker, Math.round(from * rung), ladder[ladder.length - 1]?.size ?? 0);
     if (trial.outOfFuel) break;
     if (!tried) continue;
     ladder.push(tried.run);
@@ -218,11 +262,13 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
     const repeated = run.size >= from || run === last ? repeatedState(run.root) : undefined;
     if (!repeated) continue;
     const assumptions: string[] = [];
+    if (profile.links) assumptions.push('two ways through the data lead to one entry');
     if (external) assumptions.push('code outside the file answers as the executed example took for granted');
     if (integers) assumptions.push('the data are integers');
+    assumptions.push(...meetingAssumptions(run, repeated.state));
     return {
       fn: trial.fn,
-      verdict: assumptions.length > 0 ? 'likely' : 'proven',
+      verdict: profile.links ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
       assumptions,
       witness: { run, ...repeated },
       ladder,

@@ -53,8 +53,12 @@ export class Trial {
   /** Some run asked for data other than plain numbers, or for texts. */
   asked = false;
   askedText = false;
+  /** Some run used data as a key. */
+  keyed = false;
   /** The last run ended for want of fuel. */
   outOfFuel = false;
+  /** The last run nested too deep: its base cases may miss this size (`n === 0` with steps of three). */
+  tooDeep = false;
   readonly inference: Inference;
   readonly #hidden: HiddenState;
   /** Letters that the functions name. */
@@ -75,6 +79,7 @@ export class Trial {
    */
   run(profile: Profile, maker: InputMaker, fuel: number): { run: Run; world: World } | undefined {
     this.outOfFuel = false;
+    this.tooDeep = false;
     const world = new World(profile, this.letters);
     const captured = (variable: Variable) =>
       world.make(variable.name, this.inference.kindOf(variable), this.inference.elementOf(variable));
@@ -103,12 +108,14 @@ export class Trial {
       };
     } catch (error) {
       this.outOfFuel = error instanceof Stopped && error.why === 'fuel';
+      this.tooDeep = error instanceof Stopped && error.why === 'depth';
       if (error instanceof Stopped || error instanceof Thrown || error instanceof RangeError) return undefined;
       throw error;
     } finally {
       this.spent += machine.spent;
       this.asked ||= world.asked;
       this.askedText ||= world.askedText;
+      this.keyed ||= world.keyed;
     }
   }
 }

@@ -41,8 +41,7 @@ export function sweepOf(overlap: Overlap): Sweep {
     const start = factor * witness.run.size + offset;
     const put = (n: number) => (args: Value[]) => void (args[only!] = n);
     const at = kept(overlap, (n) => (factor === 1 ? overlap.at(n - offset) : overlap.at(n, put(n))));
-    // A given value may be of a form that the recursion does not take (the other parity).
-    if (at(start + 1)?.branches)
+    if (at(start)?.branches)
       return {
         variable: name,
         of: callText(fn, differs, () => name) + (witness.run.sized ? ` on data of size ${name}` : ''),

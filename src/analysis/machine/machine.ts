@@ -315,6 +315,7 @@ export class Machine {
     this.burn();
     const value = settled(object);
     if (value === null || value === undefined) throw new Thrown('property of nothing');
+    this.world.link(key);
     const name = this.propertyName(key);
     if (value instanceof Unknown) {
       const index = settled(key);

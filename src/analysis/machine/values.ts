@@ -102,7 +102,7 @@ export function keyOf(given: Value, depth = 0, byOrigin = false): string {
   if (depth === 0) parts = 0;
   if (value !== given) {
     metSettled = true;
-    if (byPath) return `?${(given as Unknown).path}`;
+    if (byPath && (depth > 0 || typeof value === 'object')) return `?${(given as Unknown).path}`;
   }
   parts += 1 + (typeof value === 'string' ? value.length >> 4 : 0);
   if (parts > mostParts) throw new RangeError('a state too large');

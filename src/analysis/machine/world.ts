@@ -19,6 +19,8 @@ export interface Profile {
    * the one before, to 0; `nested`: numbers in lists of lists smaller than those beside them.
    */
   readonly shape?: 'heavy' | 'falling' | 'nested';
+  /** Data that is used as a key leads to a later entry of what it is used on: the data are a graph. */
+  readonly links?: boolean;
   /** With `literals`: the one literal to use, by its place in the program; all in turn if undefined. */
   readonly only?: number;
   /** Varies what `mixed` gives; with `literals`, 1 and 2 say which made-up text is built from them. */
@@ -54,6 +56,8 @@ export class World {
   degenerate = false;
   /** The run asked for texts. */
   askedText = false;
+  /** Data was used as a key: it may link to other data. */
+  keyed = false;
   /** A list or a text was made: there are none longer than a few dozen elements. */
   sized = false;
   #letters = 0;
@@ -191,7 +195,7 @@ export class World {
     if (value.depth > 0) this.numericData = true;
     let made = this.#numbers.get(value.path);
     if (made === undefined) {
-      made = this.#newNumber(value);
+      made = this.#target(value) ?? this.#newNumber(value);
       this.#numbers.set(value.path, made);
     }
     return this.settle(value, made) as number;
@@ -229,11 +233,27 @@ export class World {
     return this.settle(value, new ListValue(items)) as ListValue;
   }
 
+  /** Data used as a key: where it is to link, it is made an index. */
+  link(key: Value): void {
+    if (!(key instanceof Unknown) || key.origin === 'external' || key.depth === 0) return;
+    this.keyed = true;
+    const target = this.#target(key);
+    if (target !== undefined && key.is === unsettled) this.settle(key, target);
+  }
+
+  /** Entry i leads to the next two. */
+  #target({ path }: Unknown): number | undefined {
+    const [from, which] = this.profile.links ? indices(path) : [];
+    return from === undefined ? undefined : from + 1 + (which ?? 0);
+  }
+
   lengthOf(value: Unknown): number {
     if (value.length === undefined) {
       this.touch(value);
       this.sized = true;
       const size = Math.min(this.profile.size, longest);
+      const [from] = this.profile.links && value.depth > 0 ? indices(value.path) : [];
+      if (from !== undefined) return (value.length = Math.max(0, Math.min(2, size - 1 - from)));
       // Lists inside lists thin out, so that nested data is finite.
       value.length = value.depth <= 1 ? size : value.depth < 5 ? 2 : 0;
     }
@@ -247,6 +267,11 @@ export class World {
       const outside = value.length !== undefined && Number.isInteger(index) && (index < 0 || index >= value.length);
       child = outside ? undefined : this.unknown(`${value.path}.${key}`, value.origin, value.depth + 1);
       value.children.set(key, child);
+      // Entries of entries are the links; settled at once, so that each is one state from the start.
+      if (child instanceof Unknown && Number.isInteger(index) && indices(child.path).length === 2) {
+        const target = this.#target(child);
+        if (target !== undefined) this.settle(child, target);
+      }
     }
     value.present = true;
     return child;
@@ -318,6 +343,9 @@ export class World {
     return yes;
   }
 }
+
+/** The indices on the path to unknown data. */
+const indices = (path: string): number[] => [...path.matchAll(/[.[](\d+)/g)].map(([, index]) => Number(index));
 
 /** What stands for nothing on boards and in grids. */
 const blanks: ReadonlySet<Value> = new Set(['', ' ', '.', '_', '-', '0', 0, 'empty', 'EMPTY']);

@@ -5,8 +5,7 @@ export interface Row {
   readonly title: string;
   readonly file: string;
   readonly name: string;
-  /** Left out where the verdict is not decided yet; the counts are. */
-  readonly verdict?: 'proven' | 'likely' | 'possible' | 'memoized' | 'none';
+  readonly verdict: 'proven' | 'likely' | 'possible' | 'memoized' | 'none';
   readonly args?: readonly unknown[];
   readonly calls?: number;
   readonly states?: number;
@@ -18,6 +17,7 @@ export interface Row {
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const weights = range(24).map((i) => 1 + ((i * 7) % 13));
+const numbers = [10, 12, 7, 12, 13, 11, 11, 5, 13, 11, 13, 10, 10, 9, 11, 10, 13, 9, 6, 7];
 const letters = 'abcdefghijklmnopqrstuvwx';
 const runs = range(18).map((i) => 'a'.repeat(i + 1));
 const notes = range(4096);
@@ -35,7 +35,9 @@ export const rows: readonly Row[] = [
   { title: '0/1 knapsack', file: 'knapsack.ts', name: 'best', verdict: 'likely', invariants: ['weights', 'values'], args: [weights, weights, 0, 50], calls: 2_647_313, states: 985 },
   { title: 'coin ways', file: 'coin-ways.js', name: 'ways', verdict: 'likely', invariants: ['coins'], args: [[50, 25, 10, 5, 1], 5, 100], calls: 38_901, states: 691 },
   { title: 'coin change in a loop', file: 'coin-change.ts', name: 'fewest', verdict: 'proven', args: [30], calls: 13_322_380, states: 31 },
-  { title: 'subset sum', file: 'subset-sum.ts', name: 'reachable', verdict: 'likely', invariants: ['numbers'] },
+  // The table gives no weights and counts both arms of the `||`: with these weights its counts hold.
+  { title: 'subset sum, both arms', file: 'subset-sum-arms.ts', name: 'sums', verdict: 'likely', invariants: ['numbers'], args: [numbers, 0, 60], calls: 154_499, states: 959 },
+  { title: 'subset sum, ending at the first', file: 'subset-sum.ts', name: 'reachable', verdict: 'likely', invariants: ['numbers'], args: [numbers, 0, 60], calls: 393, states: 177 },
   { title: 'Catalan numbers in a loop', file: 'catalan.js', name: 'trees', verdict: 'proven', args: [15], calls: 7_971_615, states: 16 },
   { title: 'matrix chain', file: 'matrix-chain.ts', name: 'multiply', verdict: 'proven', invariants: ['sizes'], args: [range(15), 0, 13], calls: 1_594_323, states: 105 },
   { title: 'palindromes', file: 'palindromes.js', name: 'longest', verdict: 'proven', invariants: ['text'], args: [letters, 0, 20], calls: 2_097_151, states: 231 },
@@ -47,12 +49,11 @@ export const rows: readonly Row[] = [
   { title: 'Fibonacci as a mutual pair', file: 'fib-pair.ts', name: 'even', verdict: 'proven', args: [30], calls: 2_692_537, states: 31 },
   { title: 'parity as a mutual pair', file: 'parity-pair.js', name: 'isEven', verdict: 'none', args: [30], calls: 31, states: 31 },
   { title: 'n/2 and n/3, rounded down', file: 'floor-divisions.ts', name: 'coinValue', verdict: 'proven', args: [1e9], calls: 21_639_875, states: 242 },
-  // Halving is exact, so both orders of dividing give the same number even without rounding.
-  { title: 'n/2 and n/3, exact', file: 'float-divisions.js', name: 'exchange', verdict: 'proven', args: [1e9], calls: 37_279_879, states: 337 },
+  { title: 'n/2 and n/3, exact', file: 'float-divisions.js', name: 'exchange', verdict: 'likely', args: [1e9], calls: 37_279_879, states: 337 },
   { title: 'two halves', file: 'halves.ts', name: 'pieces', verdict: 'proven', args: [1e6], calls: 1_999_999, states: 33 },
   { title: 'Ackermann', file: 'ackermann.ts', name: 'ackermann', verdict: 'possible', args: [3, 6], calls: 172_233, states: 1_277 },
-  { title: 'minimax', file: 'minimax.js', name: 'score', args: [empty, 'x'], calls: 549_946, states: 5_478 },
-  { title: 'paths over adjacency lists', file: 'dag-paths.js', name: 'countPaths', invariants: ['adjacent'], args: [[[1, 2], [3], [3], [4, 5], [6], [6], []], 0, 6], calls: 13, states: 7 },
+  { title: 'minimax', file: 'minimax.js', name: 'score', verdict: 'likely', args: [empty, 'x'], calls: 549_946, states: 5_478 },
+  { title: 'paths over adjacency lists', file: 'dag-paths.js', name: 'countPaths', verdict: 'possible', invariants: ['adjacent'], args: [[[1, 2], [3], [3], [4, 5], [6], [6], []], 0, 6], calls: 13, states: 7 },
   { title: 'Collatz', file: 'collatz.js', name: 'steps', verdict: 'none', args: [27], calls: 112, states: 112 },
   { title: 'linear recursion', file: 'factorial.ts', name: 'factorial', verdict: 'none', args: [20], calls: 20, states: 20 },
   { title: 'tree traversal', file: 'tree-sum.ts', name: 'sum', verdict: 'none' },
