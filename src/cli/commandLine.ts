@@ -74,8 +74,22 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
     .command(
       'explain <function>',
       'say why: witness, counts, safety, what each fix would do',
-      (y) => y.positional('function', { type: 'string', demandOption: true, describe: 'FILE:FUNCTION or FILE:LINE' }),
-      (a) => end(explainCommand(a.function)),
+      (y) =>
+        y
+          .positional('function', { type: 'string', demandOption: true, describe: 'FILE:FUNCTION or FILE:LINE' })
+          .option('input', { type: 'string', requiresArg: true, describe: 'count this input too: arguments as JSON' })
+          .option('captured', {
+            type: 'string',
+            requiresArg: true,
+            implies: 'input',
+            describe: 'JSON object of variables around the function that the input needs',
+          })
+          .option('format', {
+            choices: ['pretty', 'json'] as const,
+            default: 'pretty' as const,
+            describe: 'how to print',
+          }),
+      (a) => end(explainCommand(a)),
     )
     .command(
       'fix <target>',

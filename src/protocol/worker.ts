@@ -1,6 +1,6 @@
 /** Requests to the analysis worker and their answers; one method a line. */
 import type { FixResult, TextEdit } from './edit.ts';
-import type { FileReport, FixId, FixOffer, Span } from './finding.ts';
+import type { FileReport, Finding, FixId, FixOffer, Span } from './finding.ts';
 import type { RecursionPicture } from './picture.ts';
 import type { ProofPlan } from './proof.ts';
 
@@ -43,6 +43,38 @@ export interface CachedFunction extends Span {
   readonly fixes: readonly FixOffer[];
 }
 
+/** An input that a person asks about. */
+export interface AskedInput {
+  /** Arguments, as JSON carries them. */
+  readonly args: readonly unknown[];
+  /** Values of variables around the function, by name. */
+  readonly captured?: Readonly<Record<string, unknown>>;
+}
+
+/** Exact counts for one input, as decimal integers, or why there are none. */
+export type InputCount =
+  | {
+      readonly calls: string;
+      readonly states: string;
+      /** Longest chain of nested calls. */
+      readonly depth: number;
+      /** Every branch depended on the given data and on code that is known. */
+      readonly exact: boolean;
+    }
+  | { readonly refused: string };
+
+export interface Explanation {
+  readonly text: string;
+  readonly finding: Finding;
+  /** The recursive calls as written. */
+  readonly recurrence: readonly { readonly caller: string; readonly call: string }[];
+  /** Of the example: nested calls; part of the box of its arguments that is reached; an LRU cache of this size loses nothing. */
+  readonly depth: number;
+  readonly density?: number;
+  readonly reuseDistance: number;
+  readonly input?: { readonly args: readonly unknown[]; readonly count: InputCount };
+}
+
 export interface AnalysisMethods {
   /** Every finding of one file. Never rejects for bad input: a syntax error is an entry of `errors`. */
   check(params: { file: SourceFile; budgetMs?: number }): FileReport;
@@ -54,8 +86,12 @@ export interface AnalysisMethods {
   strategies(params: { file: SourceFile; target: FunctionRef }): readonly FixOffer[];
   /** The functions that keep a cache which `unmemoize` can take away. */
   cached(params: { file: SourceFile }): readonly CachedFunction[];
-  /** The text of `memoscope explain`. */
-  explain(params: { file: SourceFile; target: FunctionRef }): { readonly text: string } | { readonly refused: string };
+  /** What `memoscope explain` prints, as text and as data; `input`: count this one as well. */
+  explain(params: {
+    file: SourceFile;
+    target: FunctionRef;
+    input?: AskedInput;
+  }): Explanation | { readonly refused: string };
   /** The recursion of a function on a small input; `line` (from 1) is near the function or its cache. */
   picture(params: { file: SourceFile; name: string; line: number }): RecursionPicture | { readonly refused: string };
   /** What to execute to prove a fix. `modules`: files of modules that rewritten code imports, by name. */

@@ -1,33 +1,98 @@
+import { coordinatesOf } from '../analysis/growth/coordinates.ts';
+import { reuseDistance } from '../analysis/reuse.ts';
+import type { Run } from '../analysis/trial.ts';
+import type { AskedInput, Explanation } from '../protocol/worker.ts';
 import type { CheckedFunction } from './check.ts';
+import { countInput } from './countInput.ts';
 
-/** The text of `memoscope explain`: what was found, the evidence for it, and what each fix would do. */
-export function explainFunction({ finding, assessment }: CheckedFunction): string {
-  const { growth, witness } = finding;
+type Facts = Omit<Explanation, 'text'>;
+
+/** What was found in a function, the evidence for it, and what each fix would do. */
+export function explainFunction(checked: CheckedFunction, asked?: AskedInput): Explanation {
+  const { finding, assessment, request, example } = checked;
+  const recurrence = assessment.recurrence.sites.map(({ caller, expr }) => ({
+    caller: caller.name,
+    call: request.module.text.slice(...expr.range).replace(/\s+/g, ' '),
+  }));
+  const density = densityOf(example);
+  const facts: Facts = {
+    finding,
+    recurrence,
+    depth: example.root.depth,
+    ...(density === undefined ? {} : { density }),
+    reuseDistance: reuseDistance(example.trace),
+    ...(asked ? { input: { args: asked.args, count: countInput(checked, asked) } } : {}),
+  };
+  return { text: textOf(facts, assessment.overlap.ladder), ...facts };
+}
+
+/** States as a part of the box that their arguments span: what a table would waste. */
+function densityOf(run: Run): number | undefined {
+  const at = coordinatesOf(run);
+  if (!at) return undefined;
+  let box = 1;
+  for (const k of at.positions.keys()) {
+    let [low, high] = [Infinity, -Infinity];
+    for (const state of run.trace) {
+      const value = at.of(state)[k]!;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    box *= high - low + 1;
+  }
+  return Math.min(1, run.states / box);
+}
+
+function textOf(facts: Facts, ladder: readonly Run[]): string {
+  const { finding, recurrence, input } = facts;
+  const { witness, assumptions } = finding;
+  const how = assumptions.length > 0 ? `, assuming that ${assumptions.join(' and ')}` : ', by executed inputs';
   const lines = [
     `${finding.function}  ${finding.file}:${finding.line}:${finding.column}`,
     '',
     finding.message,
     '',
-    `Verdict   ${finding.verdict}${finding.assumptions.length > 0 ? `, assuming that ${finding.assumptions.join(' and ')}` : ', by executed inputs'}`,
+    `Verdict   ${finding.verdict}${how}`,
     `Safety    ${finding.safety}: ${finding.safetyReasons.join('; ')}`,
     '',
     'Recurrence',
-    ...assessment.recurrence.sites.map(({ caller, expr, target }) => {
-      const text = (assessment.fn as { module?: { text: string } }).module?.text.slice(...expr.range) ?? target.name;
-      return `  ${caller.name} → ${text.replace(/\s+/g, ' ')}`;
-    }),
+    ...recurrence.map(({ caller, call }) => `  ${caller} → ${call}`),
   ];
   if (witness) {
-    lines.push('', 'Witness (executed)', `  input   ${JSON.stringify(witness.input)}`, `  state   ${JSON.stringify(witness.state)}`); // prettier-ignore
+    lines.push('', 'Witness (executed)', `  input   ${JSON.stringify(witness.input)}`);
+    lines.push(`  state   ${JSON.stringify(witness.state)}`);
     for (const path of witness.paths) lines.push(`  path    ${path.map((state) => JSON.stringify(state)).join(' → ')}`);
   }
-  if (growth) {
-    const { example } = growth;
-    lines.push('', 'Growth', `  calls   ${growth.calls}`, `  states  ${growth.states}`, `  example ${JSON.stringify(example.input)}: ${example.calls} calls, ${example.states} states`); // prettier-ignore
-  }
+  lines.push(...growthLines(facts));
+  if (input) lines.push('', `Input ${JSON.stringify(input.args)}`, ...inputLines(input.count));
   lines.push('', 'Ladder (size: calls / states)');
-  for (const run of assessment.overlap.ladder) lines.push(`  ${run.size}: ${run.calls} / ${run.states}`);
+  for (const run of ladder) lines.push(`  ${run.size}: ${run.calls} / ${run.states}`);
   lines.push('', 'Fixes', ...finding.fixes.map((fix) => `  ${fix.id.padEnd(16)} ${fix.title} (${fix.grade})`));
   if (finding.fixes.length === 0) lines.push('  none: see Safety');
   return lines.join('\n');
+}
+
+function growthLines({ finding: { growth }, depth, density, reuseDistance: reuse }: Facts): string[] {
+  if (!growth) return [];
+  const { example } = growth;
+  const part = density === undefined ? undefined : (density * 100).toFixed(density < 0.1 ? 2 : 0);
+  return [
+    '',
+    `Growth of ${growth.of}`,
+    `  calls   ${growth.calls} (${growth.callsKind})`,
+    `  states  ${growth.states} (${growth.statesKind})`,
+    '',
+    `Example ${JSON.stringify(example.input)}`,
+    `  calls   ${example.calls}`,
+    `  states  ${example.states}`,
+    `  depth   ${depth} nested calls`,
+    ...(part === undefined ? [] : [`  density ${part} % of the box that the arguments span`]),
+    `  reuse   a bounded cache of ${reuse} entries loses nothing`,
+  ];
+}
+
+function inputLines(count: NonNullable<Explanation['input']>['count']): string[] {
+  if ('refused' in count) return [`  not counted: ${count.refused}`];
+  const note = count.exact ? [] : ['  note    code that is not known answered as was taken for granted'];
+  return [`  calls   ${count.calls}`, `  states  ${count.states}`, `  depth   ${count.depth} nested calls`, ...note];
 }

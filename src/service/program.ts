@@ -1,3 +1,4 @@
+import type { Run } from '../analysis/trial.ts';
 import { growthOf } from '../analysis/growth/growth.ts';
 import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
 import { reuseDistance } from '../analysis/reuse.ts';
@@ -20,6 +21,8 @@ export interface CheckedFunction {
   readonly finding: Finding;
   readonly assessment: Assessment;
   readonly request: FixRequest;
+  /** The run whose counts the finding gives. */
+  readonly example: Run;
 }
 
 export interface CheckedFile {
@@ -142,5 +145,5 @@ function checked(file: SourceFile, module: EcmaModule, assessment: Assessment, p
     fixes: offers(request),
     related,
   };
-  return { finding, assessment, request };
+  return { finding, assessment, request, example: growth.example };
 }

@@ -2,7 +2,14 @@ import type { FixResult } from '../protocol/edit.ts';
 import type { FileReport, FixOffer } from '../protocol/finding.ts';
 import type { RecursionPicture } from '../protocol/picture.ts';
 import type { ProofPlan } from '../protocol/proof.ts';
-import type { AnalysisMethods, CachedFunction, FixAllResult, FunctionRef, SourceFile } from '../protocol/worker.ts';
+import type {
+  AnalysisMethods,
+  CachedFunction,
+  Explanation,
+  FixAllResult,
+  FunctionRef,
+  SourceFile,
+} from '../protocol/worker.ts';
 import { fix, offer, offers } from '../refactor/index.ts';
 import type * as plan from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
@@ -48,9 +55,9 @@ export class Service implements AnalysisMethods {
     return cachedFunctions(file);
   }
 
-  explain({ file, target }: Params<'explain'>): { readonly text: string } | { readonly refused: string } {
+  explain({ file, target, input }: Params<'explain'>): Explanation | { readonly refused: string } {
     const found = this.#find(file, target);
-    return typeof found === 'string' ? { refused: found } : { text: explainFunction(found) };
+    return typeof found === 'string' ? { refused: found } : explainFunction(found, input);
   }
 
   picture({ file, name, line }: Params<'picture'>): RecursionPicture | { readonly refused: string } {

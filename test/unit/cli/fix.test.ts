@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Explanation } from '../../../src/protocol/worker.ts';
 import { Folder, build, fib } from './command.ts';
 
 describe('memoscope explain, fix and prove', function () {
@@ -19,6 +20,31 @@ describe('memoscope explain, fix and prove', function () {
       assert.equal(status, 0, target);
       assert.match(stdout, /^fib {2}a\.ts:1:17\n[^]*Witness[^]*Growth[^]*memoize-scoped/);
     }
+  });
+
+  it('explain counts an input, as text and as JSON', () => {
+    const helper = `export function grid(cells: number[]) {
+  const walk = (i: number): number => (i >= cells.length ? 1 : walk(i + 1) + walk(i + 2));
+  return walk(0);
+}\n`;
+    folder = new Folder({ 'a.ts': fib, 'b.ts': helper });
+    const { stdout, status } = folder.run(['explain', 'a.ts:fib', '--input', '40']);
+    assert.equal(status, 0);
+    assert.match(stdout, /Input \[40\]\n {2}calls {3}331160281\n {2}states {2}41\n {2}depth {3}40 nested calls\n/);
+    assert.match(stdout, /density 100 % [^]*reuse {3}a bounded cache of 39 entries/);
+    const json = folder.run(['explain', 'a.ts:fib', '--input', '[24]', '--format', 'json']);
+    const [{ input, reuseDistance, finding }] = JSON.parse(json.stdout) as [Explanation];
+    assert.deepEqual(input, { args: [24], count: { calls: '150049', states: '25', depth: 24, exact: true } });
+    assert.equal(reuseDistance, 23);
+    assert.equal(finding.function, 'fib');
+    const cells = ['explain', 'b.ts:walk', '--input', '0'];
+    assert.match(folder.run(cells).stderr, /not counted: it needs `cells`, which is not an argument/);
+    const given = folder.run([...cells, '--captured', '{"cells": [0, 0, 0, 0]}']);
+    assert.deepEqual(
+      [given.status, /calls {3}(\d+)\n {2}states {2}6/.exec(given.stdout.split('Input')[1]!)?.[1]],
+      [0, '15'],
+    );
+    assert.equal(folder.run(['explain', 'a.ts:fib', '--input', '[']).status, 2);
   });
 
   it('fix prints a diff that git applies, and changes nothing', () => {
