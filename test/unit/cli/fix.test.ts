@@ -35,7 +35,7 @@ describe('memoscope explain, fix and prove', function () {
     const json = folder.run(['explain', 'a.ts:fib', '--input', '[24]', '--format', 'json']);
     const [{ input, reuseDistance, finding }] = JSON.parse(json.stdout) as [Explanation];
     assert.deepEqual(input, { args: [24], count: { calls: '150049', states: '25', depth: 24, exact: true } });
-    assert.equal(reuseDistance, 23);
+    assert.equal(reuseDistance, 39);
     assert.equal(finding.function, 'fib');
     const cells = ['explain', 'b.ts:walk', '--input', '0'];
     assert.match(folder.run(cells).stderr, /not counted: it needs `cells`, which is not an argument/);
