@@ -93,7 +93,7 @@ export class Machine {
 
   /** `this` of the outermost call. */
   get self(): Value {
-    // Made here: a run in which nothing else is unknown asked for no data.
+    // Not of the world: no data is asked for.
     return (this.#self ??= new Unknown('this', 'input', 0));
   }
 
