@@ -65,8 +65,9 @@ export class AnnouncedCache {
 
   clear(): boolean {
     const handle = this.live();
-    handle?.clear();
-    return handle !== undefined;
+    if (!handle?.clear) return false;
+    handle.clear();
+    return true;
   }
 
   /** The program may call the cache's own function all the while: it computes every time. */
@@ -94,7 +95,11 @@ export class AnnouncedCache {
     const handle = this.live();
     if (!handle) return [];
     const bypass: CacheAction[] = (handle.bypass ?? handle.store) ? ['bypass'] : [];
-    return ['clear', ...bypass, ...((handle.table ?? handle.store) ? ['measure' as const] : [])];
+    return [
+      ...(handle.clear ? ['clear' as const] : []),
+      ...bypass,
+      ...((handle.table ?? handle.store) ? ['measure' as const] : []),
+    ];
   }
 }
 

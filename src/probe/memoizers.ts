@@ -1,12 +1,11 @@
 import type { CacheHandle } from '../protocol/announce.ts';
-import { clearMap, entriesOf, isMap, isProxy, mapSize } from './intrinsics.ts';
+import { entriesOf, isMap, isProxy, mapSize } from './intrinsics.ts';
 import { prefix } from './names.ts';
 
 /** One function that a library memoized: held by the library's own closure, so that it lives as long as that. */
 class Memoized implements CacheHandle {
   calls = 0;
   misses = 0;
-  private clearedSize = 0;
 
   constructor(
     readonly kind: string,
@@ -17,7 +16,7 @@ class Memoized implements CacheHandle {
 
   counts(): ReturnType<CacheHandle['counts']> {
     const { calls, misses } = this;
-    const size = this.size() ?? Math.max(0, misses - this.clearedSize);
+    const size = this.size() ?? misses;
     return { hits: Math.max(0, calls - misses), misses, size, maxSize: undefined, evictions: 0 };
   }
 
@@ -30,11 +29,6 @@ class Memoized implements CacheHandle {
           found.push([[key], value]);
         }
     return found;
-  }
-
-  clear(): void {
-    for (const table of this.held()) if (isMap(table)) clearMap(table);
-    this.clearedSize = this.misses;
   }
 
   private held(): readonly object[] {

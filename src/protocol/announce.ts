@@ -21,7 +21,8 @@ export interface CacheHandle {
   };
   /** Up to `limit` [key arguments, value] pairs, spread over the cache, for a memory estimate. */
   sample(limit: number): Iterable<readonly [readonly unknown[], unknown]>;
-  clear(): void;
+  /** Empties the cache; absent where only its library can. */
+  clear?(): void;
   /** While on, every call computes and nothing is stored; turning it on empties the cache. */
   bypass?(on: boolean): void;
   /** The object that holds the entries, for the exact retained size. */

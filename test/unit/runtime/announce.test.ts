@@ -43,7 +43,7 @@ describe('runtime: announcing', () => {
       ],
     );
     assert.equal([...handle.sample(1)].length, 1);
-    handle.clear();
+    handle.clear?.();
     assert.equal(f.cacheInfo().size, 0);
   });
 
