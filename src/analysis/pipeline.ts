@@ -3,7 +3,7 @@ import { type CallSite, type Recurrence, recurrences } from './callGraph.ts';
 import type { LanguageEffects } from './language.ts';
 import { memoization } from './memoized.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
-import { type SafetyVerdict, safetyOf } from './safety.ts';
+import { type SafetyVerdict, safetyOf, safetyWithin } from './safety.ts';
 import type { Range, SkeletonFunction } from './skeleton.ts';
 import type { OverlapLanguage } from './trial.ts';
 import { walkActivation, walkExpression } from './walk.ts';
@@ -41,8 +41,7 @@ export function* assess(
     const safety = safetyOf(recurrence, language.effects);
     for (const fn of recurrence.functions) {
       if (!due()) return;
-      const own = safety.of.get(fn) ?? safety;
-      const worst = isWorse(safety, own) ? safety : own;
+      const worst = safetyWithin(safety, fn);
       const thorough = worst.safety === 'safe' || worst.safety === 'scoped';
       const overlap = fn.generator ? undefined : overlapOf(recurrence, fn, language, thorough);
       if (!overlap) continue;
@@ -51,12 +50,6 @@ export function* assess(
       yield { fn, recurrence, sites, verdict, safety: worst, overlap };
     }
   }
-}
-
-const rank = { safe: 0, scoped: 1, unknown: 2, unsafe: 3 } as const;
-
-function isWorse(a: SafetyVerdict, b: SafetyVerdict): boolean {
-  return rank[a.safety] > rank[b.safety];
 }
 
 /** Whether some activation can ask for more than one subproblem: two sites, or one that may run often. */

@@ -54,6 +54,12 @@ export function safetyOf(recurrence: Recurrence, language: LanguageEffects): Rec
   return { ...worst!, deterministic: [...of.values()].every((v) => v.deterministic), invariants, of };
 }
 
+/** The verdict on one member, or that on the recurrence where it is worse: the others run whenever this one does. */
+export function safetyWithin(safety: RecurrenceSafety, fn: SkeletonFunction): SafetyVerdict {
+  const own = safety.of.get(fn) ?? safety;
+  return order.indexOf(safety.safety) > order.indexOf(own.safety) ? safety : own;
+}
+
 function isInside(fn: SkeletonFunction, members: ReadonlySet<SkeletonFunction>): boolean {
   for (let at = fn.parent; at; at = at.parent) if (members.has(at)) return true;
   return false;

@@ -1,8 +1,8 @@
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
+import { memoizeMutual } from './mutual.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
-import type { Results } from './results.ts';
 import { comments, innerParameters, innerType, notes, redirectSites } from './scoped.ts';
 import { checkRecursive, isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
@@ -16,9 +16,9 @@ export function memoizeAsync(request: FixRequest): Made {
   const { target, safety } = request;
   if (!target.async) refuse(`\`${target.name}\` is not async.`);
   checkRecursive(request);
-  if (!isAlone(request.recurrence, target)) refuse(`\`${target.name}\` recurses through other functions.`);
   // Waiting alone makes a function scoped; any further reason is something that it reads.
   if (safety === 'scoped' && !request.onlyWaits) refuse(`What \`${target.name}\` reads may change while it waits.`);
+  if (!isAlone(request.recurrence, target)) return memoizeMutual(request, { async: true });
   const subject = readSubject(request, target, [target], { perCall: true });
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));
@@ -53,10 +53,5 @@ export function memoizeAsync(request: FixRequest): Made {
     names,
   });
   redirectSites(edits, subject, visit);
-  return { edits: edits.finish(), notes: isPlain(subject.results) ? [] : notes(subject) };
-}
-
-/** The promised value is one that nobody can change. */
-function isPlain({ type, primitive }: Results): boolean {
-  return primitive || /^Promise<(number|string|boolean|bigint)>$/.test(type ?? '');
+  return { edits: edits.finish(), notes: notes(subject) };
 }

@@ -1,3 +1,4 @@
+import { groupOf, requestOfMember } from './group.ts';
 import { isCommonJs } from './imports.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { type Subject, isRecursive } from './subject.ts';
@@ -174,6 +175,7 @@ export function memoizeLibrary(request: FixRequest): Made {
   const installed = libraryOf(request);
   if (!installed) refuse('The nearest package.json names no memoizing library that is known here.');
   if (request.target.async) refuse(`\`${request.target.name}\` is async: cache its promises instead (memoize-async).`);
+  for (const fn of groupOf(request)) installed.wrapper(requestOfMember(request, fn)); // it may refuse one of them
   return wrapFunction(request, installed.wrapper(request));
 }
 

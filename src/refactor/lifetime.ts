@@ -16,7 +16,7 @@ export function checkPerCall({ safety, safetyReasons, target }: FixRequest): voi
  * A cache cannot outlive the function it belongs to.
  * @throws Refusal
  */
-export function checkLongLived({ target }: FixRequest): void {
+export function checkLongLived({ target }: Pick<FixRequest, 'target'>): void {
   if (!target.parent) return;
   refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
 }
@@ -44,11 +44,13 @@ export function isPrimitiveKind(kind: string): boolean {
 }
 
 /**
- * Whether the function may be called before its line has run: code above mentions it, or mentions it in a function and
- * calls something.
+ * Whether the function may be called before its line has run, or that of another statement: code above mentions it, or
+ * mentions it in a function and calls something.
  */
-export function isUsedEarlier({ module, target }: FixRequest): boolean {
-  const statement = topStatementOf(target);
+export function isUsedEarlier(
+  { module, target }: Pick<FixRequest, 'module' | 'target'>,
+  statement = topStatementOf(target),
+): boolean {
   const before = module.program.body.slice(0, module.program.body.indexOf(statement as TSESTree.Statement));
   const found = { evaluated: false, deferred: false, calls: false };
   for (const node of before) look(node, target.name, false, found);

@@ -2,16 +2,19 @@ import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
+import { groupOf, readGroup } from './group.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { notes } from './scoped.ts';
-import { type Subject, outermostMembers, readSubject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import { type Table, makeTable, mapType } from './table.ts';
 
 interface Member {
   readonly subject: Subject;
   readonly locals: FreshNames;
   readonly visit: string;
+  /** What computes the promise that `visit` keeps. */
+  readonly solve?: string;
   readonly table: Table;
   readonly mapType: string;
 }
@@ -19,15 +22,17 @@ interface Member {
 /**
  * Functions that recurse through each other, one table each: every function keeps its name and starts the tables, its
  * body moves into a function beside it that gets them as its first arguments.
+ * @param options.async all are async and the tables keep promises: what looks up and what computes are two functions then
  * @throws Refusal
  */
-export function memoizeMutual(request: FixRequest): Made {
-  const group = outermostMembers(request.recurrence);
+export function memoizeMutual(request: FixRequest, options: { readonly async?: boolean } = {}): Made {
+  const group = groupOf(request);
   const { text } = request.module;
   const names = new FreshNames(text);
-  const members = group.map((fn): Member => {
-    checkForm(fn);
-    const subject = readSubject(request, fn, group);
+  const read = readGroup(request, group);
+  const members = group.map((fn, i): Member => {
+    checkForm(fn, options.async ?? false);
+    const subject = read[i]!;
     if (subject.sites.mentions.length > 0) refuse(`\`${fn.name}\` hands a function of the recursion on as a value.`);
     const { keys } = subject;
     if (subject.typed && keys.some((k) => k.outerType === undefined)) {
@@ -36,13 +41,21 @@ export function memoizeMutual(request: FixRequest): Made {
     // Names beside the functions are new in the file; those in a body, in that body.
     const locals = new FreshNames(text.slice(...fn.range));
     const capital = fn.name[0]!.toUpperCase() + fn.name.slice(1);
-    const table = makeTable({ keys, results: subject.results, typed: subject.typed, names: locals, outside: true, name: names.take(`${fn.name}Memo`) }); // prettier-ignore
+    const table = makeTable({ keys, results: fn.async ? { ...subject.results, mayBeUndefined: false } : subject.results, typed: subject.typed, names: locals, outside: true, name: names.take(`${fn.name}Memo`) }); // prettier-ignore
     const type = subject.typed ? mapType(keys.map((k) => k.outerType!), subject.results.type!) : ''; // prettier-ignore
-    return { subject, locals, visit: names.take(`visit${capital}`), table, mapType: type };
+    const visit = names.take(`visit${capital}`);
+    return {
+      subject,
+      locals,
+      visit,
+      ...(fn.async ? { solve: names.take(`solve${capital}`) } : {}),
+      table,
+      mapType: type,
+    };
   });
   const edits = new EditList(text);
   for (const member of members) {
-    rewriteBody(edits, member.subject, { opening: opening(member, members), closing: [], depth: 0, table: member.table, names: member.locals }); // prettier-ignore
+    rewriteBody(edits, member.subject, { opening: opening(member, members), closing: [], depth: 0, ...(member.solve === undefined ? { table: member.table } : {}), names: member.locals }); // prettier-ignore
     for (const { node, target } of member.subject.sites.calls) {
       const called = members.find((m) => m.subject.fn === target);
       if (!called) continue;
@@ -56,27 +69,34 @@ export function memoizeMutual(request: FixRequest): Made {
 }
 
 /** The end of the outer function and the head of the inner one. */
-function opening({ subject, visit, table }: Member, members: readonly Member[]): Line[] {
+function opening({ subject, visit, solve, table, locals }: Member, members: readonly Member[]): Line[] {
   const { fn, typed, text, results, varying } = subject;
   const tables = members.map((m) => (typed ? `${m.table.name}: ${m.mapType}` : m.table.name));
   const parameters = [...tables, ...varying.map((p) => p.text)].join(', ');
   const generics = fn.node.typeParameters ? text.slice(...fn.node.typeParameters.range) : '';
   const head = `${generics}(${parameters})${typed ? `: ${results.type}` : ''}`;
   const isDeclaration = fn.form === 'declaration';
-  const call = [...members.map(() => 'new Map()'), ...varying.map((p) => p.pass)].join(', ');
-  return [
-    { depth: 0, text: `return ${visit}(${call})` },
-    { depth: -1, text: isDeclaration ? '}' : endOfFunction },
-    { depth: -1, text: '' },
-    { depth: -1, text: isDeclaration ? `function ${visit}${head} {` : `const ${visit} = ${head} => {` },
-    ...lines(0, table.lookup),
-  ];
+  const passed = varying.map((p) => p.pass);
+  const next = (name: string, isAsync: boolean): Line[] => {
+    const async = isAsync ? 'async ' : '';
+    return [
+      { depth: -1, text: isDeclaration ? '}' : endOfFunction },
+      { depth: -1, text: '' },
+      { depth: -1, text: isDeclaration ? `${async}function ${name}${head} {` : `const ${name} = ${async}${head} => {` },
+    ];
+  };
+  const start = [...members.map(() => 'new Map()'), ...passed].join(', ');
+  const out = [{ depth: 0, text: `return ${visit}(${start})` }, ...next(visit, false), ...lines(0, table.lookup)];
+  if (solve === undefined) return out;
+  const result = locals.take('result', 'promise');
+  const computed = `const ${result} = ${solve}(${[...members.map((m) => m.table.name), ...passed].join(', ')})`;
+  return [...out, ...lines(0, [computed, table.store(result), `return ${result}`]), ...next(solve, true)];
 }
 
 /** A second function can be put beside a declaration or a constant that is declared alone. */
-function checkForm(fn: EcmaFunction): void {
+function checkForm(fn: EcmaFunction, async: boolean): void {
   const { parents } = fn.module;
-  if (fn.async) refuse(`\`${fn.name}\` is async.`);
+  if (fn.async !== async) refuse(`\`${fn.name}\` is ${async ? 'not ' : ''}async.`);
   const { declaration } = fn;
   const statement = declaration.type === 'VariableDeclarator' ? parents.get(declaration) : undefined;
   const isAlone = statement?.type === 'VariableDeclaration' && statement.declarations.length === 1;

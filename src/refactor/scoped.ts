@@ -77,9 +77,11 @@ export function redirectSites(edits: EditList, subject: Subject, visit: string):
   for (const { node, target } of sites.mentions) if (target === fn) edits.replace(...node.range, visit);
 }
 
-export function notes(subject: Subject): string[] {
+export function notes({ fn, results }: Subject): string[] {
   const out: string[] = [];
-  if (!subject.results.primitive) {
+  // What is promised may be something that nobody can change.
+  const isPlain = fn.async && /^Promise<(number|string|boolean|bigint)>$/.test(results.type ?? '');
+  if (!results.primitive && !isPlain) {
     out.push('Equal arguments give the same object: callers must not change it.');
   }
   return out;

@@ -1,9 +1,10 @@
 import { EditList } from './edits.ts';
+import { groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
 import { checkLongLived, checkPerCall, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
-import { outermostMembers, overloads, readSubject, type Subject } from './subject.ts';
+import { overloads, type Subject } from './subject.ts';
 
 /** What to wrap a function with. */
 export interface Wrapper {
@@ -23,26 +24,32 @@ export interface Wrapper {
 
 /**
  * Wraps the value of the binding, never a copy: `const f = memoize(…)`, so that the recursion goes through the cache.
- * A declaration becomes a constant, which is refused where it may be called above its line.
+ * A declaration becomes a constant, which is refused where it may be called above its line. Functions that recurse
+ * through each other are wrapped together.
  * @throws Refusal
  */
 export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const { module, target, path } = request;
   // Waiting is no reason against a wrapper that keeps promises and drops rejections.
   if (!wrapper.mayBeOld && !(wrapper.wanted.name === 'memoizeAsync' && request.onlyWaits)) checkPerCall(request);
-  checkLongLived(request);
-  const members = outermostMembers(request.recurrence);
-  if (members.length > 1) refuse(`\`${target.name}\` recurses through other functions: each would need its own cache.`);
-  if (/method$/.test(target.form)) refuse(`\`${target.name}\` is a method: give each instance its own table (memoize-method).`); // prettier-ignore
-  if (target.usesThis()) refuse(`\`${target.name}\` uses \`this\`, which no key covers.`);
-  const subject = readSubject(request, target, [target, target]);
+  const group = groupOf(request);
+  for (const fn of group) {
+    checkLongLived({ target: fn });
+    if (/method$/.test(fn.form))
+      refuse(`\`${fn.name}\` is a method: give each instance its own table (memoize-method).`);
+    if (fn.usesThis()) refuse(`\`${fn.name}\` uses \`this\`, which no key covers.`);
+    if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
+  }
+  const subjects = readGroup(request, group);
   const edits = new EditList(module.text);
-  const called = addImport(edits, module, path, subject.style, wrapper.wanted);
-  if (target.form === 'declaration') wrapDeclaration(edits, request, subject, called, wrapper);
-  else wrapValue(edits, request, subject, called, wrapper);
-  const notes = longLivedNotes(subject);
-  if (wrapper.note) notes.unshift(wrapper.note);
-  return { edits: edits.finish(), notes, costs: wrapper.cost ? [wrapper.cost] : [] };
+  const called = addImport(edits, module, path, subjects[0]!.style, wrapper.wanted);
+  for (const subject of subjects) {
+    const asked = requestOfMember(request, subject.fn);
+    if (subject.fn.form === 'declaration') wrapDeclaration(edits, asked, subject, called, wrapper);
+    else wrapValue(edits, asked, subject, called, wrapper);
+  }
+  const notes = [...(wrapper.note ? [wrapper.note] : []), ...subjects.flatMap(longLivedNotes)];
+  return { edits: edits.finish(), notes: [...new Set(notes)], costs: wrapper.cost ? [wrapper.cost] : [] };
 }
 
 function wrapDeclaration(

@@ -1,5 +1,5 @@
 import { recurrences } from '../analysis/callGraph.ts';
-import { safetyOf } from '../analysis/safety.ts';
+import { safetyOf, safetyWithin } from '../analysis/safety.ts';
 import { EcmaModule } from '../languages/ecmascript/module.ts';
 import { fileParser } from './parser.ts';
 import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
@@ -28,5 +28,5 @@ export function requestFor(file: SourceFile, { name, line, column }: FunctionRef
     sites: [],
   };
   const safety = safetyOf(recurrence, effectsOfLanguage(module));
-  return fixRequest(file, module, recurrence, fn, safety.of.get(fn) ?? safety);
+  return fixRequest(file, module, recurrence, fn, safetyWithin(safety, fn));
 }

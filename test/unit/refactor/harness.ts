@@ -16,6 +16,7 @@ export interface Options {
   readonly kinds?: readonly Kind[];
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly reuseDistance?: number;
+  readonly onlyWaits?: boolean;
 }
 
 /** The request for one function of a source text, as the service would make it. */
