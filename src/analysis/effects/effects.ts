@@ -10,12 +10,25 @@ const fuelPerRecurrence = 80_000;
 const mostFunctions = 200;
 const mostRounds = 24;
 
+/** What an activation took its results from besides the code: the summaries it asked for, as they were then. */
+interface Evaluated {
+  readonly asked: Map<Summary, number>;
+  readonly fuel: number;
+}
+
+function isCurrent({ asked }: Evaluated): boolean {
+  for (const [summary, version] of asked) if (summary.version !== version) return false;
+  return true;
+}
+
 /** What the functions of a recurrence and the helpers they call do; undefined when there was too much to look at. */
 export function effectsOf(
   recurrence: Recurrence,
   language: LanguageEffects,
 ): ReadonlyMap<SkeletonFunction, Summary> | undefined {
   const summaries = new Map<SkeletonFunction, Summary>();
+  const evaluated = new Map<SkeletonFunction, Evaluated>();
+  let asked = new Map<Summary, number>();
   const context: Context = {
     language,
     members: new Set(recurrence.functions),
@@ -24,6 +37,7 @@ export function effectsOf(
     summaryOf(fn) {
       let summary = summaries.get(fn);
       if (!summary) summaries.set(fn, (summary = new Summary()));
+      if (!asked.has(summary)) asked.set(summary, summary.version);
       return summary;
     },
     fuel: fuelPerRecurrence,
@@ -38,7 +52,16 @@ export function effectsOf(
         if (summaries.size > mostFunctions) return undefined;
         const summary = summaries.get(fn)!;
         const { version } = summary;
+        const last = evaluated.get(fn);
+        if (last && last.fuel <= context.fuel && isCurrent(last)) {
+          // It would learn nothing. It is paid for all the same, so that the fuel measures the code alone.
+          context.fuel -= last.fuel;
+          continue;
+        }
+        asked = new Map();
+        const { fuel } = context;
         new Activation(fn, context, summary).run();
+        evaluated.set(fn, { asked, fuel: fuel - context.fuel });
         grew ||= summary.version !== version;
       }
       if (!grew && summaries.size === before) return summaries;

@@ -268,7 +268,12 @@ export class World {
       child = outside ? undefined : this.unknown(`${value.path}.${key}`, value.origin, value.depth + 1);
       value.children.set(key, child);
       // Entries of entries are the links; settled at once, so that each is one state from the start.
-      if (child instanceof Unknown && Number.isInteger(index) && indices(child.path).length === 2) {
+      if (
+        this.profile.links &&
+        child instanceof Unknown &&
+        Number.isInteger(index) &&
+        indices(child.path).length === 2
+      ) {
         const target = this.#target(child);
         if (target !== undefined) this.settle(child, target);
       }
