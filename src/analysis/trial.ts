@@ -3,7 +3,9 @@ import { type HiddenState, hiddenState } from './hiddenState.ts';
 import { Inference, type MethodKinds } from './inference.ts';
 import type { InputMaker } from './inputs.ts';
 import { type Builtins, Machine, Stopped, Thrown } from './machine/machine.ts';
+import { ConsultedProfile } from './machine/consulted.ts';
 import type { Subproblem } from './machine/subproblems.ts';
+import { identitiesGiven, skipIdentities } from './machine/values.ts';
 import { type Profile, World } from './machine/world.ts';
 import type { SkeletonFunction, Variable } from './skeleton.ts';
 import { walkActivation } from './walk.ts';
@@ -46,6 +48,19 @@ export function gain(run: Run): number {
   return Number((run.calls * 1000n) / BigInt(run.states)) / 1000;
 }
 
+type Tried = { run: Run; world: World } | undefined;
+
+/** A run that is over, and all that it left. */
+interface Past {
+  readonly profile: ConsultedProfile;
+  readonly fuel: number;
+  readonly tried: Tried;
+  readonly spent: number;
+  readonly identities: number;
+  readonly outOfFuel: boolean;
+  readonly tooDeep: boolean;
+}
+
 /** Runs one function on made-up inputs. */
 export class Trial {
   /** Nodes evaluated so far. */
@@ -60,6 +75,7 @@ export class Trial {
   /** The last run nested too deep: its base cases may miss this size (`n === 0` with steps of three). */
   tooDeep = false;
   readonly inference: Inference;
+  readonly #past = new Map<InputMaker, Past[]>();
   readonly #hidden: HiddenState;
   /** Letters that the functions name. */
   readonly letters: readonly string[];
@@ -77,10 +93,33 @@ export class Trial {
   /**
    * One run; undefined when the program rejects the input or does not end within `fuel` evaluated nodes.
    */
-  run(profile: Profile, maker: InputMaker, fuel: number): { run: Run; world: World } | undefined {
+  run(given: Profile, maker: InputMaker, fuel: number): Tried {
+    let runs = this.#past.get(maker);
+    if (!runs) this.#past.set(maker, (runs = []));
+    const known = runs.find((past) => past.fuel === fuel && past.profile.agrees(given));
+    if (known) {
+      ({ outOfFuel: this.outOfFuel, tooDeep: this.tooDeep } = known);
+      this.spent += known.spent;
+      skipIdentities(known.identities);
+      return known.tried;
+    }
+    const profile = new ConsultedProfile(given);
+    const world = new World(profile, this.letters);
+    const { spent } = this;
+    const identities = identitiesGiven();
+    const tried = this.#run(world, maker, fuel);
+    // What a text of a run stands for is asked later, too.
+    if (!world.askedText) {
+      const { outOfFuel, tooDeep } = this;
+      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: identitiesGiven() - identities, outOfFuel, tooDeep }); // prettier-ignore
+    }
+    return tried;
+  }
+
+  #run(world: World, maker: InputMaker, fuel: number): Tried {
+    const { profile } = world;
     this.outOfFuel = false;
     this.tooDeep = false;
-    const world = new World(profile, this.letters);
     const captured = (variable: Variable) =>
       world.make(variable.name, this.inference.kindOf(variable), this.inference.elementOf(variable));
     const { functions } = this.recurrence;

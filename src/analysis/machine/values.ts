@@ -159,6 +159,16 @@ function identity(value: object): number {
   return id;
 }
 
+/** How many identities have been given out. */
+export function identitiesGiven(): number {
+  return nextIdentity;
+}
+
+/** Leaves out as many identities as a run that is not repeated would have taken: nothing later depends on that. */
+export function skipIdentities(count: number): void {
+  nextIdentity += count;
+}
+
 /**
  * A copy that shares no container with the original; unknown data and functions stay the same.
  * @param pay is told how many elements are copied before they are
