@@ -7,12 +7,13 @@ import { type Wrapper, wrapFunction } from './wrap.ts';
 const ours = { from: 'memoscope', name: 'memoize', as: 'memoize' } as const;
 const oursAsync = { from: 'memoscope', name: 'memoizeAsync', as: 'memoizeAsync' } as const;
 
-/** Keeps no rejection, and lets calls that overlap in time wait for one. */
-const wantedFor = ({ target }: FixRequest): Wrapper['wanted'] => (target.async ? oursAsync : ours);
+/** The one for promises keeps no rejection, and lets calls that overlap in time wait for one. */
+const wantedFor = ({ target }: FixRequest): Pick<Wrapper, 'wanted' | 'waits'> =>
+  target.async ? { wanted: oursAsync, waits: true } : { wanted: ours };
 
 /** The `memoscope` library: every argument is part of the key, nothing is joined into text. */
 export function memoizeWrap(request: FixRequest): Made {
-  return wrapFunction(request, { wanted: wantedFor(request), options: () => [], nameOption: true });
+  return wrapFunction(request, { ...wantedFor(request), options: () => [], nameOption: true });
 }
 
 /** Entries of a bounded cache where nothing tells how many are needed. */
@@ -32,7 +33,7 @@ export function memoizeLru(request: FixRequest): Made {
   }
   const size = reuseDistance === undefined ? usualSize : Math.max(128, 2 ** Math.ceil(Math.log2(2 * reuseDistance)));
   return wrapFunction(request, {
-    wanted: wantedFor(request),
+    ...wantedFor(request),
     options: () => [`maxSize: ${size}`],
     nameOption: true,
     cost: isRecursive(request)
@@ -52,7 +53,7 @@ export function memoizeTtl(request: FixRequest): Made {
   }
   const reads = safety === 'scoped' && !request.onlyWaits;
   return wrapFunction(request, {
-    wanted: wantedFor(request),
+    ...wantedFor(request),
     options: () => ['ttl: 60000'],
     nameOption: true,
     mayBeOld: true,
@@ -79,6 +80,8 @@ export function memoizeDisk(request: FixRequest): Made {
 
 interface Known {
   readonly id: string;
+  /** For functions that promise: it keeps no rejection. */
+  readonly waits?: boolean;
   /** @throws Refusal where the library cannot key on every argument */
   wrapper(subject: FixRequest): Wrapper;
 }
@@ -135,9 +138,16 @@ const libraries: readonly Known[] = [
   {
     id: 'memoize',
     wrapper: (request) => {
-      if (isCommonJs(request.module, request.path))
-        refuse('`memoize` is an ECMAScript module, which this file cannot require.');
+      notRequired(request, 'memoize');
       return single(request, { from: 'memoize', as: 'memoize' });
+    },
+  },
+  {
+    id: 'p-memoize',
+    waits: true,
+    wrapper: (request) => {
+      notRequired(request, 'p-memoize');
+      return { ...single(request, { from: 'p-memoize', as: 'pMemoize' }), waits: true };
     },
   },
   {
@@ -150,6 +160,11 @@ const libraries: readonly Known[] = [
     wrapper: () => ({ wanted: { from: 'reselect', name: 'weakMapMemoize', as: 'weakMapMemoize' }, options: () => [] }),
   },
 ];
+
+/** @throws Refusal where a library that is only an ECMAScript module would have to be required */
+function notRequired({ module, path }: FixRequest, name: string): void {
+  if (isCommonJs(module, path)) refuse(`\`${name}\` is an ECMAScript module, which this file cannot require.`);
+}
 
 const count = (subject: Subject): number => subject.parameters.length;
 /** For libraries whose default key is the first argument, or a text of all of them: right for one primitive only. */
@@ -173,14 +188,20 @@ function single({ target, module, kinds }: FixRequest, wanted: Wrapper['wanted']
  */
 export function memoizeLibrary(request: FixRequest): Made {
   const installed = libraryOf(request);
-  if (!installed) refuse('The nearest package.json names no memoizing library that is known here.');
-  if (request.target.async) refuse(`\`${request.target.name}\` is async: cache its promises instead (memoize-async).`);
+  if (!installed) {
+    const { name, async } = request.target;
+    if (async) refuse(`\`${name}\` is async: cache its promises instead (memoize-async).`);
+    refuse('The nearest package.json names no memoizing library that is known here.');
+  }
   for (const fn of groupOf(request)) installed.wrapper(requestOfMember(request, fn)); // it may refuse one of them
   return wrapFunction(request, installed.wrapper(request));
 }
 
-export function libraryOf({ dependencies }: FixRequest): Known | undefined {
-  return libraries.find((l) => dependencies && Object.hasOwn(dependencies, l.id));
+/** A promise is for the libraries that let no rejection stay; other results are not for those. */
+export function libraryOf({ dependencies, target }: FixRequest): Known | undefined {
+  return libraries.find(
+    (l) => dependencies && Object.hasOwn(dependencies, l.id) && (l.waits ?? false) === target.async,
+  );
 }
 
 function major(range: string): number {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, isFunctionNode } from '../languages/ecmascript/tree.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, refuse } from './request.ts';
@@ -42,6 +43,34 @@ export function longLivedNotes(subject: Subject): string[] {
 export function isPrimitiveKind(kind: string): boolean {
   return kind === 'number' || kind === 'integer' || kind === 'bigint' || kind === 'string' || kind === 'boolean';
 }
+
+/**
+ * A declaration is there before its module has run, a table or a constant is not: what is imported may import this
+ * module back and call it too early.
+ */
+export function cycleNotes(module: EcmaModule, group: readonly EcmaFunction[]): string[] {
+  if (!group.some((fn) => fn.form === 'declaration')) return [];
+  const all = importedModules(module.program);
+  if (all.every((name) => name !== undefined && isBuiltin(name))) return [];
+  return ['Modules that import each other must not call it before this one has run.'];
+}
+
+/** Names of the modules that a file loads; undefined for one that is computed. */
+function importedModules(node: TreeNode, out: (string | undefined)[] = []): (string | undefined)[] {
+  if (node.type === 'ImportDeclaration' && node.importKind === 'type') return out;
+  const source =
+    'source' in node && node.source
+      ? node.source
+      : node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require'
+        ? node.arguments[0]
+        : undefined;
+  if (source) out.push((source as TreeNode).type === 'Literal' ? String((source as { value?: unknown }).value) : undefined); // prettier-ignore
+  forEachChild(node, (child) => void importedModules(child, out));
+  return out;
+}
+
+/** Modules of Node and the libraries that fixes import: none of them knows this file. */
+const isBuiltin = (name: string): boolean => name.startsWith('node:') || /^memoscope(\/|$)/.test(name);
 
 /**
  * Whether the function may be called before its line has run, or that of another statement: code above mentions it, or

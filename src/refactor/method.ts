@@ -9,9 +9,11 @@ import { type FixRequest, type Made, refuse } from './request.ts';
 import type { Subject } from './subject.ts';
 import { type Table, makeTable } from './table.ts';
 
+const instance = { name: 'this', type: 'object', outerType: 'object', reassigned: false, kind: 'record' } as const;
+
 /**
  * A table an instance: a WeakMap from `this`, so that instances share nothing, die with their tables, and may be proxies.
- * Methods of a class that recurse through each other get one each.
+ * Methods of a class that recurse through each other get one each. A method without `this` gets one of the module.
  * @throws Refusal
  */
 export function memoizeMethod(request: FixRequest): Made {
@@ -35,7 +37,9 @@ export function memoizeMethod(request: FixRequest): Made {
   for (const { subject, table, locals } of tables) {
     rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
   }
-  return { edits: edits.finish(), notes: [...new Set(subjects.flatMap(longLivedNotes))] };
+  const stays = group.some((fn) => !fn.usesThis());
+  const costs = stays ? ['The table keeps every result until the program ends.'] : [];
+  return { edits: edits.finish(), notes: [...new Set(subjects.flatMap(longLivedNotes))], costs };
 }
 
 function checkMethod({ name, form, node, async }: EcmaFunction): void {
@@ -54,15 +58,17 @@ function tableOf(subject: Subject, names: FreshNames): { subject: Subject; table
     refuse(`A parameter of \`${fn.name}\` has a type that cannot be repeated for a table.`);
   }
   const locals = new FreshNames(text.slice(...fn.range));
+  // Without `this` it may be called without an instance: `list.map(Maths.fib)`.
+  const perInstance = fn.usesThis();
   const plain = fn.name.replace(/^#/, '').replace(/[^\p{ID_Continue}$]/gu, '_');
   const table = makeTable({
-    keys: [{ name: 'this', type: 'object', outerType: 'object', reassigned: false, kind: 'record' }, ...keys],
+    keys: perInstance ? [instance, ...keys] : keys,
     results,
     typed,
     names: locals,
     outside: true,
     name: names.take(`${plain}Memo`),
-    weak: true,
+    weak: perInstance,
   });
   return { subject, table, locals };
 }

@@ -1,9 +1,9 @@
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
-import { checkLongLived, checkPerCall, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { FreshNames } from './names.ts';
-import { insertBefore, topStatementOf } from './place.ts';
+import { firstStatementOf, insertBefore } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import type { Subject } from './subject.ts';
 import { type Table, makeTable } from './table.ts';
@@ -16,7 +16,7 @@ import { type Table, makeTable } from './table.ts';
 export function memoizeModule(request: FixRequest): Made {
   const { module } = request;
   const group = groupOf(request);
-  const spot = topStatementOf(group[0]!);
+  const spot = firstStatementOf(group[0]!);
   for (const fn of group) {
     if (fn.async) refuse(`\`${fn.name}\` is async: cache its promises instead (memoize-async).`);
     checkLongLived({ target: fn });
@@ -37,10 +37,7 @@ export function memoizeModule(request: FixRequest): Made {
   for (const { subject, table, locals } of tables) {
     rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
   }
-  const notes = new Set(subjects.flatMap(longLivedNotes));
-  if (group.some((fn) => fn.form === 'declaration' && module.text.startsWith('export', topStatementOf(fn).range[0]))) {
-    notes.add('Modules that import each other must not call it before this one has run.');
-  }
+  const notes = new Set([...subjects.flatMap(longLivedNotes), ...cycleNotes(module, group)]);
   return { edits: edits.finish(), notes: [...notes], costs: ['The table keeps every result until the program ends.'] };
 }
 

@@ -25,6 +25,20 @@ export function topStatementOf(fn: EcmaFunction): TreeNode {
   return at;
 }
 
+/** The same, or the first signature of an overloaded one: nothing may stand between them. */
+export function firstStatementOf(fn: EcmaFunction): TreeNode {
+  const top = topStatementOf(fn);
+  const { body } = fn.module.program;
+  let at = body.findIndex((s) => s === top);
+  while (at > 0 && isSignature(body[at - 1]!, fn.name)) at--;
+  return body[at] ?? top;
+}
+
+function isSignature(statement: TreeNode, name: string): boolean {
+  const inner = 'declaration' in statement && statement.declaration ? (statement.declaration as TreeNode) : statement;
+  return inner.type === 'TSDeclareFunction' && (inner.id === null || inner.id.name === name);
+}
+
 /** Start of a statement with the comments that belong to it: those right above, save a first line of the file. */
 export function startWithComments(text: string, start: number): number {
   let at = start;

@@ -1,7 +1,7 @@
 import { EditList } from './edits.ts';
 import { groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
-import { checkLongLived, checkPerCall, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedNotes } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { overloads, type Subject } from './subject.ts';
@@ -9,6 +9,8 @@ import { overloads, type Subject } from './subject.ts';
 /** What to wrap a function with. */
 export interface Wrapper {
   readonly wanted: Wanted;
+  /** It keeps promises, and drops those that are rejected. */
+  readonly waits?: boolean;
   /** Source of the options, without the braces around them: `maxSize: 128`. */
   options(subject: Subject): readonly string[];
   /** The library tells names by itself, or not at all. */
@@ -31,7 +33,7 @@ export interface Wrapper {
 export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const { module, target, path } = request;
   // Waiting is no reason against a wrapper that keeps promises and drops rejections.
-  if (!wrapper.mayBeOld && !(wrapper.wanted.name === 'memoizeAsync' && request.onlyWaits)) checkPerCall(request);
+  if (!wrapper.mayBeOld && !(wrapper.waits && request.onlyWaits)) checkPerCall(request);
   const group = groupOf(request);
   for (const fn of group) {
     checkLongLived({ target: fn });
@@ -48,7 +50,11 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
     if (subject.fn.form === 'declaration') wrapDeclaration(edits, asked, subject, called, wrapper);
     else wrapValue(edits, asked, subject, called, wrapper);
   }
-  const notes = [...(wrapper.note ? [wrapper.note] : []), ...subjects.flatMap(longLivedNotes)];
+  const notes = [
+    ...(wrapper.note ? [wrapper.note] : []),
+    ...subjects.flatMap(longLivedNotes),
+    ...cycleNotes(module, group),
+  ];
   return { edits: edits.finish(), notes: [...new Set(notes)], costs: wrapper.cost ? [wrapper.cost] : [] };
 }
 

@@ -121,8 +121,11 @@ export function countCalls(path: string, text: string, expressions: readonly str
   });
 }
 
-/** Compiler errors of a text under `strict`, without those about names that it does not declare. */
-export function typeErrors(path: string, text: string): string[] {
+/**
+ * Compiler errors of a text under `strict`, without those about names that it does not declare.
+ * @param folder where the file would be: libraries are looked for from there
+ */
+export function typeErrors(path: string, text: string, folder = '/virtual'): string[] {
   const options: ts.CompilerOptions = {
     strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler,
     jsx: ts.JsxEmit.Preserve, noEmit: true, skipLibCheck: true, types: [], lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'], allowImportingTsExtensions: true,
@@ -130,7 +133,7 @@ export function typeErrors(path: string, text: string): string[] {
     paths: { memoscope: ['./src/runtime/index.ts'], 'memoscope/disk': ['./src/runtime/disk.ts'] },
   }; // prettier-ignore
   const host = sharedHost(options);
-  const file = `/virtual/${path}`;
+  const file = `${folder}/${path}`;
   host.files.set(file, text);
   const program = ts.createProgram([file], options, host.host, host.last);
   host.last = program;
