@@ -103,7 +103,7 @@ function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean):
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
       if (found?.verdict === 'proven') return readable(trial, profile, candidate, found);
-      likely ??= found;
+      if (found) likely ??= readable(trial, profile, candidate, found);
       if (found) break;
     }
     if (likely && i >= 4) break;
@@ -193,6 +193,7 @@ class Look {
 function readable(trial: Trial, profile: DataProfile, candidate: Candidate, found: Overlap): Overlap {
   if (profile.numbers !== 'reals' || !trial.asked) return found;
   const whole = climb(trial, { ...profile, numbers: 'integers' }, candidate);
+  if (whole && found.verdict !== 'proven') return whole;
   return whole ? { ...whole, verdict: found.verdict, assumptions: found.assumptions } : found;
 }
 

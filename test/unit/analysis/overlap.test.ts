@@ -8,8 +8,8 @@ type Row = readonly [title: string, source: string, found: 'proven' | 'likely' |
 const parts: Row[] = [
   ['halves of a list around its largest number', `function top(a) { if (!a.length) return null; const at = a.indexOf(Math.max(...a)); return { key: a[at], less: top(a.slice(0, at)), more: top(a.slice(at + 1)) }; }`, 'none'],
   ['a list that grows by what was taken', `function longest(a, taken = []) { if (!a.length) return taken.length; const last = taken[taken.length - 1]; const skip = longest(a.slice(1), taken); return last === undefined || a[0] >= last ? Math.max(skip, longest(a.slice(1), taken.concat([a[0]]))) : skip; }`, 'none'],
-  ['elements left over, in whatever order they are taken', `function reach(a, left) { if (left === 0) return true; if (left < 0) return false; for (const x of a) if (reach(a.filter((y) => y !== x), left - x)) return true; return false; }`, 'proven'],
-  ['suffixes of a list', `function best(a) { return a.length < 1 ? 0 : Math.max(a[0] + best(a.slice(2)), best(a.slice(1))); }`, 'proven'],
+  ['elements left over, in whatever order they are taken', `function reach(a, left) { if (left === 0) return true; if (left < 0) return false; for (const x of a) if (reach(a.filter((y) => y !== x), left - x)) return true; return false; }`, 'likely'],
+  ['suffixes of a list', `function best(a) { return a.length < 1 ? 0 : Math.max(a[0] + best(a.slice(2)), best(a.slice(1))); }`, 'likely'],
 ]; // prettier-ignore
 
 /** Texts of which the program says by what letters or words they matter. */
