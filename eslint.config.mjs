@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'examples/', '.vscode-test/', '.corpus/', 'coverage/', 'test/fixtures/', 'test/fixes/'] },
+  { ignores: ['dist/', 'examples/', '.vscode-test/', '.corpus/', 'coverage/', 'test/fixtures/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   prettier,

@@ -54,7 +54,7 @@ const sorted = <T extends { line: number; column: number }>(list: T[]): T[] =>
 describe('verdicts in ESLint are those of the service', function () {
   this.timeout(120_000);
   const parser = tseslint.parser as Linter.Parser;
-  const all = [...sources('examples', /\.[cm]?[jt]sx?$/), ...sources('test/fixes', /\.[cm]?[jt]sx?$/)];
+  const all = [...sources('examples', /\.[cm]?[jt]sx?$/), ...sources('test/fixtures/kinds', /\.[cm]?[jt]sx?$/)];
 
   it('there is something to compare', () => {
     assert.ok(all.length > 30);

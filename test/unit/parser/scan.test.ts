@@ -8,7 +8,7 @@ import { fileParser } from '../../../src/service/parser.ts';
 const root = new URL('../../../', import.meta.url);
 
 function sources(): { path: string; text: string }[] {
-  return ['examples', 'test/fixtures', 'test/fixes', 'test/unit', 'src', 'bench']
+  return ['examples', 'test/fixtures', 'test/unit', 'src', 'bench']
     .filter((folder) => fs.existsSync(new URL(folder, root)))
     .flatMap((folder) => fs.readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !/node_modules/.test(entry.parentPath))

@@ -11,7 +11,7 @@ const alone = oxcParser(oxcModule, (path) => {
 });
 
 function sources(): string[] {
-  return ['examples', 'test/fixtures', 'test/fixes', 'src/analysis', 'src/panel']
+  return ['examples', 'test/fixtures', 'src/analysis', 'src/panel']
     .filter((folder) => fs.existsSync(new URL(folder, root)))
     .flatMap((folder) =>
       fs

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { EcmaModule } from '../../../src/languages/ecmascript/module.ts';
+import { typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
+import { applyEdits } from '../../../src/refactor/index.ts';
+import { counter, countingEdits } from '../../../src/refactor/proof/count.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -46,9 +50,9 @@ export class Workshop {
     const folder = join(this.#folder, String(++this.#runs));
     cpSync(this.#beside, folder, { recursive: true });
     writeFileSync(join(folder, file), text);
-    const scope = globalThis as { count?: () => void };
+    const scope = globalThis as { [counter]?: () => void };
     let computed = 0;
-    scope.count = () => void computed++;
+    scope[counter] = () => void computed++;
     try {
       const loaded = (await import(pathToFileURL(join(folder, file)).href)) as Record<string, unknown>;
       const isCommonJs = /\.(cjs|js|cts)$/.test(file);
@@ -64,7 +68,7 @@ export class Workshop {
       }
       return { results, computed };
     } finally {
-      delete scope.count;
+      delete scope[counter];
     }
   }
 
@@ -73,4 +77,15 @@ export class Workshop {
     else process.env.XDG_CACHE_HOME = this.#cache;
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** The text with a counter in the body of each named function: it sees results that are computed, not looked up. */
+export function counted(path: string, text: string, names: string): string {
+  const { functions } = new EcmaModule(text, typescriptParser(path, text).program);
+  const found = names.split(' ').map((name) => functions.find((f) => f.name === name));
+  return applyEdits(text, countingEdits(found.map((f, i) => f ?? missing(names.split(' ')[i]!))));
+}
+
+function missing(name: string): never {
+  throw new Error(`no ${name}`);
 }

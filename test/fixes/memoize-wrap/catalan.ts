@@ -1,8 +1,0 @@
-// function: catalan
-
-/** The n-th Catalan number. */
-export function catalan(n: number): number {
-  let sum = n === 0 ? 1 : 0;
-  for (let i = 0; i < n; i++) sum += catalan(i) * catalan(n - 1 - i);
-  return sum;
-}
