@@ -1,6 +1,7 @@
 import type { Recurrence } from './callGraph.ts';
 import { hiddenState } from './hiddenState.ts';
-import { Machine, Stopped, Thrown, type Limits } from './machine/machine.ts';
+import { Machine, type Limits } from './machine/machine.ts';
+import { Stopped, Thrown } from './machine/outcomes.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
 import { ListValue, RecordValue, TableValue, type Value, keyOf } from './machine/values.ts';
 import { World } from './machine/world.ts';

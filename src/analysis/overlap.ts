@@ -1,8 +1,10 @@
 import type { Recurrence } from './callGraph.ts';
+import { type Candidate, Look, ladderFuel, largeSizes, sizes } from './inputSearch.ts';
 import { type InputMaker, inputMakers, outerMakers } from './inputs.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
 import { ListValue, RecordValue, TableValue, type Value, settled } from './machine/values.ts';
 import type { World } from './machine/world.ts';
+import { applies, profiles } from './profiles.ts';
 import type { SkeletonFunction } from './skeleton.ts';
 import { type DataProfile, type OverlapLanguage, type Run, Trial, gain } from './trial.ts';
 
@@ -22,55 +24,9 @@ export interface Overlap {
 }
 
 /** Fuel in evaluated nodes, never time, so that a verdict is the same on every machine and in every face. */
-const trialFuel = 8_000;
-export const ladderFuel = 120_000;
-const profileFuel = 100_000;
 const wholeFuel = 600_000;
-/** Forms of input that go on to the other data profiles. */
-const finalists = 7;
-/** Of these, forms whose runs do not end within the fuel of a first look, some because they never would. */
-const deepFinalists = 3;
-
-const never = { numbers: 'integers', equal: 'never', external: true, letters: 'plain', seed: 0 } as const;
-const always = { ...never, equal: 'always' } as const;
-const mixed = { ...never, equal: 'mixed', external: 'mixed' } as const;
-
-const profiles: readonly DataProfile[] = [
-  { ...never, name: 'distinct reals', numbers: 'reals' },
-  { ...never, name: 'distinct integers' },
-  { ...always, name: 'equal data' },
-  { ...mixed, name: 'mixed data', seed: 1 },
-  { ...never, name: 'uneven data', shape: 'heavy' },
-  { ...never, name: 'falling data', shape: 'falling' },
-  { ...never, name: 'blank data', equal: 'blank' },
-  { ...never, name: 'small parts', shape: 'nested' },
-  { ...always, name: 'own letters', letters: 'literals', seed: 1 },
-  { ...always, name: 'own letters', letters: 'literals', seed: 2 },
-  { ...always, name: 'first letter', letters: 'literals', seed: 1, only: 0 },
-  { ...always, name: 'second letter', letters: 'literals', seed: 1, only: 1 },
-  { ...always, name: 'third letter', letters: 'literals', seed: 1, only: 2 },
-  { ...mixed, name: 'mixed data', external: true, seed: 2 },
-  { ...mixed, name: 'mixed reals', numbers: 'reals', seed: 3 },
-  { ...always, name: 'digits', letters: 'digits' },
-  { ...never, name: 'nothing outside', external: false },
-  { ...never, name: 'linked data', links: true },
-];
-
-/** Sizes of a first look; the large ones are for numbers alone, where runs stay small. */
-const sizes = [5, 8, 12] as const;
-const smallest = 3;
-const largeSizes = [40, 300, 100_000] as const;
 /** Steps of the ladder, as multiples of the size at which a state repeated. */
 const rungs = [0.8, 1, 1.2, 1.6, 2, 2.4];
-
-/** Forms of input that come to no more states do not differ yet: which of them run deep, other data may show. */
-const shallowStates = 2;
-
-interface Candidate {
-  readonly maker: InputMaker;
-  readonly size: number;
-  readonly score: number;
-}
 
 /**
  * Decides whether the subproblems of `fn` overlap, by executed inputs; undefined when none was found to.
@@ -109,84 +65,6 @@ function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean):
     if (likely && i >= 4) break;
   }
   return likely;
-}
-
-function applies(profile: DataProfile, trial: Trial): boolean {
-  if (profile.links) return trial.keyed;
-  if (profile.letters === 'plain') return true;
-  if (!trial.askedText) return false;
-  if (profile.letters === 'digits') return true;
-  return trial.letters.length > (profile.only ?? (profile.seed === 1 ? -1 : 0));
-}
-
-/** The search for an input with a repeated state; remembers which forms of input run deep. */
-class Look {
-  branches = false;
-  #makers: readonly InputMaker[];
-  #ranked = false;
-  /** Trials left that may take the fuel of the ladder. */
-  #longRuns = 2;
-
-  constructor(
-    readonly trial: Trial,
-    makers: readonly InputMaker[],
-  ) {
-    this.#makers = makers;
-  }
-
-  /** The forms of input with a repeated state, by size: the plainest first, then those that gain most. */
-  *at(profile: DataProfile, ladder: readonly number[]): Generator<Candidate> {
-    let open = this.#makers;
-    const until = this.trial.spent + profileFuel;
-    const steps = [...ladder];
-    for (let size = steps.shift(); size !== undefined; size = steps.shift()) {
-      const found: Candidate[] = [];
-      const reached: { maker: InputMaker; states: number }[] = [];
-      const tooLong: InputMaker[] = [];
-      const missed: InputMaker[] = [];
-      for (const maker of open) {
-        if (this.trial.spent > until) break;
-        const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
-        if (!tried) {
-          if (this.trial.outOfFuel) tooLong.push(maker);
-          else if (this.trial.tooDeep && missed.length < finalists) missed.push(maker);
-          continue;
-        }
-        const { run, world } = tried;
-        this.branches ||= run.branches;
-        reached.push({ maker, states: run.states });
-        if (!run.branches || !repeatedState(run.root)) continue;
-        found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
-      }
-      if (!this.#ranked && (tooLong.length > 0 || reached.some(({ states }) => states > shallowStates))) {
-        this.#ranked = true;
-        reached.sort((a, b) => b.states - a.states);
-        const ends = reached.map((r) => r.maker);
-        const deep = tooLong.slice(0, Math.max(deepFinalists, finalists - ends.length));
-        const ranked = [...deep, ...ends].slice(0, finalists);
-        if (ranked.length > 0) this.#makers = ranked;
-      }
-      if (this.trial.spent > until && found.length === 0) return;
-      if (found.length > 0) {
-        const plain = found.find((candidate) => candidate.score > 1.15);
-        const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
-        yield* [...(plain ? [plain] : []), ...rest].slice(0, 3);
-      }
-      const shallow = !reached.some(({ states }) => states > 3);
-      if (found.length === 0 && shallow && size === sizes[0] && tooLong[0] && this.#longRuns-- > 0) {
-        const tried = this.trial.run({ ...profile, size }, tooLong[0], ladderFuel);
-        if (tried && repeatedState(tried.run.root)) yield { maker: tooLong[0], size, score: gain(tried.run) };
-      }
-      if (found.length === 0 && size === sizes[0] && tooLong.length > 0) {
-        steps.unshift(smallest);
-        open = tooLong;
-      } else if (size !== smallest || found.length > 0) {
-        const small = reached.filter(({ states }) => states < 200).map(({ maker }) => maker);
-        const again = reached.some(({ states }) => states > shallowStates) ? [] : missed;
-        open = this.#makers.filter((maker) => small.includes(maker) || again.includes(maker));
-      } else open = this.#makers;
-    }
-  }
 }
 
 /** The same form of input with integers, where they overlap as well: easier to follow than reals. */

@@ -42,7 +42,7 @@ export function memoizeBeside(request: FixRequest): Made | undefined {
 }
 
 /** The statement before which the table can stand: it runs before anything there can call the helper. */
-export function besideSpot(fn: EcmaFunction): TreeNode | undefined {
+function besideSpot(fn: EcmaFunction): TreeNode | undefined {
   const { parents } = fn.module;
   let statement: TreeNode = fn.declaration;
   let block = parents.get(statement);
@@ -58,7 +58,7 @@ export function besideSpot(fn: EcmaFunction): TreeNode | undefined {
   return block.body.find((s) => !('directive' in s && typeof s.directive === 'string'));
 }
 
-export function mentionsName(node: TreeNode, name: string): boolean {
+function mentionsName(node: TreeNode, name: string): boolean {
   if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && node.name === name) return true;
   let found = false;
   forEachChild(node, (child) => {

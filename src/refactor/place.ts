@@ -40,7 +40,7 @@ function isSignature(statement: TreeNode, name: string): boolean {
 }
 
 /** Start of a statement with the comments that belong to it: those right above, save a first line of the file. */
-export function startWithComments(text: string, start: number): number {
+function startWithComments(text: string, start: number): number {
   let at = start;
   for (;;) {
     let before = at;

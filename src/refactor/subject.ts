@@ -29,7 +29,7 @@ export interface Subject {
   readonly doc?: JsDoc | undefined;
 }
 
-export function isTyped(path: string): boolean {
+function isTyped(path: string): boolean {
   return /\.[cm]?tsx?$/i.test(path);
 }
 

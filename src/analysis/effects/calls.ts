@@ -50,7 +50,7 @@ function callFunction(at: Activation, target: SkeletonFunction, args: readonly V
 }
 
 /** `Math.max` and the like: the dotted path of names from a global or an import. */
-export function globalPath(expr: Expr, depth = 0): string | undefined {
+function globalPath(expr: Expr, depth = 0): string | undefined {
   if (expr.op === 'variable') {
     const { role, bound, reassigned, initial, name } = expr.variable;
     if (bound) return undefined;

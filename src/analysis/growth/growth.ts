@@ -1,5 +1,6 @@
 import type { FormulaKind } from '../../protocol/finding.ts';
-import { type Overlap, ladderFuel } from '../overlap.ts';
+import { ladderFuel } from '../inputSearch.ts';
+import type { Overlap } from '../overlap.ts';
 import type { Run } from '../trial.ts';
 import { fittedCalls, fittedStates } from './fitted.ts';
 import { type Formula, type Point, exponential, polynomial, staircase } from './formulas.ts';

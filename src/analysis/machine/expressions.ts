@@ -1,6 +1,8 @@
 import type { Call, Expr, Spread } from '../skeleton.ts';
-import { type Machine, notModelled } from './machine.ts';
+import { notModelled } from './builtins.ts';
+import type { Machine } from './machine.ts';
 import { binary, joined } from './operators.ts';
+import { destructure } from './patterns.ts';
 import { ClosureValue, type Environment, ListValue, RecordValue, type Value, Unknown, settled } from './values.ts';
 
 /** Evaluates an expression in an activation. */
@@ -134,7 +136,7 @@ function unary(machine: Machine, expr: Expr & { op: 'unary' }, env: Environment)
 function assign(machine: Machine, expr: Expr & { op: 'assign' }, env: Environment): Value {
   const { target, operator } = expr;
   const store = (value: Value): void =>
-    machine.destructure(target, value, env, (variable, v) => machine.assign(variable, v, env));
+    destructure(machine, target, value, env, (variable, v) => machine.assign(variable, v, env));
   if (!operator) {
     const value = evaluate(machine, expr.value, env);
     store(value);
@@ -157,7 +159,7 @@ function assign(machine: Machine, expr: Expr & { op: 'assign' }, env: Environmen
   return expr.old ? before : value;
 }
 
-export function spreadAll(machine: Machine, items: readonly (Expr | Spread)[], env: Environment): Value[] {
+function spreadAll(machine: Machine, items: readonly (Expr | Spread)[], env: Environment): Value[] {
   const out: Value[] = [];
   for (const item of items) {
     if (item.op === 'spread') {

@@ -1,50 +1,15 @@
-import type { Pattern, SkeletonFunction, Variable } from '../skeleton.ts';
+import type { SkeletonFunction, Variable } from '../skeleton.ts';
 import type { HiddenState } from '../hiddenState.ts';
+import { type Builtins, notModelled } from './builtins.ts';
+import { Data } from './data.ts';
 import { defaultOf, listsArguments, withDefaults } from './defaults.ts';
 import { evaluate } from './expressions.ts';
+import { Stopped, Thrown } from './outcomes.ts';
+import { bind } from './patterns.ts';
 import { execute } from './statements.ts';
 import { type Subproblem, SubproblemGraph } from './subproblems.ts';
-import {
-  BuiltinValue,
-  ClosureValue,
-  Environment,
-  ListValue,
-  RecordValue,
-  type Value,
-  Unknown,
-  copyOf,
-  keyOf,
-  keysOf,
-  settled,
-  stateOf,
-} from './values.ts';
+import { BuiltinValue, ClosureValue, Environment, ListValue, type Value, Unknown, copyOf, keyOf, keysOf, settled, stateOf } from './values.ts'; // prettier-ignore
 import type { World } from './world.ts';
-
-export const notModelled = Symbol('not modelled');
-
-/** What the language itself provides, handed in by its front end. */
-export interface Builtins {
-  /** A global's value, undefined when unknown. */
-  global(name: string): Value | undefined;
-  get(machine: Machine, object: Value, key: string): Value | typeof notModelled;
-  method(machine: Machine, object: Value, name: string, args: Value[]): Value | typeof notModelled;
-  call(machine: Machine, path: string, args: Value[]): Value | typeof notModelled;
-  construct(machine: Machine, path: string, args: Value[]): Value | typeof notModelled;
-}
-
-/** The run ended early; `why` tells how: no verdict can come from it. */
-export class Stopped extends Error {
-  constructor(readonly why: 'fuel' | 'depth' | 'cycle' | 'input') {
-    super(why);
-  }
-}
-
-/** A `throw` of the program. */
-export class Thrown extends Error {
-  constructor(readonly value: Value) {
-    super('thrown');
-  }
-}
 
 /** A function run from outside has had its first answer from the recursion. */
 class Answered extends Error {}
@@ -60,9 +25,8 @@ export interface Limits {
  * Runs the skeleton of a recurrence on one input. Every different subproblem is run once, and the number of calls that
  * the uncached program makes is summed over the graph: T(s) = 1 + Σ T(child).
  */
-export class Machine {
+export class Machine extends Data {
   readonly graph = new SubproblemGraph();
-  #fuel: number;
   #depth = 0;
   readonly #members: ReadonlySet<SkeletonFunction>;
   readonly #captured = new Map<Variable, Value>();
@@ -70,7 +34,7 @@ export class Machine {
   #self: Value | undefined;
 
   constructor(
-    readonly world: World,
+    world: World,
     readonly builtins: Builtins,
     members: readonly SkeletonFunction[],
     readonly limits: Limits,
@@ -79,16 +43,8 @@ export class Machine {
     /** What is part of a state besides the arguments. */
     readonly hidden: HiddenState = { variables: [], fields: [] },
   ) {
-    this.#fuel = limits.fuel;
+    super(world, limits.fuel);
     this.#members = new Set(members);
-  }
-
-  get spent(): number {
-    return this.limits.fuel - this.#fuel;
-  }
-
-  burn(amount = 1): void {
-    if ((this.#fuel -= amount) < 0) throw new Stopped('fuel');
   }
 
   /** `this` of the outermost call. */
@@ -238,8 +194,8 @@ export class Machine {
   #activate(fn: SkeletonFunction, args: Value[], environment: Environment | undefined, self: Value): Value {
     if (++this.#depth > this.limits.depth) throw new Stopped('depth');
     const env = new Environment(fn, environment, self, listsArguments(fn) ? new ListValue([...args]) : undefined);
-    fn.parameters.forEach((parameter, i) => this.bind(parameter, args[i], env));
-    if (fn.rest) this.bind(fn.rest, new ListValue(args.slice(fn.parameters.length)), env);
+    fn.parameters.forEach((parameter, i) => bind(this, parameter, args[i], env));
+    if (fn.rest) bind(this, fn.rest, new ListValue(args.slice(fn.parameters.length)), env);
     try {
       const completion = execute(this, fn.body(), env);
       return completion?.kind === 'return' ? completion.value : undefined;
@@ -248,132 +204,8 @@ export class Machine {
     }
   }
 
-  /** Declares the names of a pattern. */
-  bind(pattern: Pattern, given: Value, env: Environment): void {
-    this.destructure(pattern, given, env, (variable, value) => env.values.set(variable, value));
-  }
-
-  destructure(pattern: Pattern, given: Value, env: Environment, put: (variable: Variable, value: Value) => void): void {
-    switch (pattern.op) {
-      case 'variable':
-        put(pattern.variable, given);
-        return;
-      case 'defaultPattern':
-        this.destructure(
-          pattern.target,
-          settled(given) === undefined ? evaluate(this, pattern.value, env) : given,
-          env,
-          put,
-        );
-        return;
-      case 'get':
-        this.set(evaluate(this, pattern.object, env), evaluate(this, pattern.key, env), given);
-        return;
-      case 'listPattern': {
-        const items = this.iterate(given);
-        pattern.items.forEach((item, i) => item && this.destructure(item, items[i], env, put));
-        if (pattern.rest) this.destructure(pattern.rest, new ListValue(items.slice(pattern.items.length)), env, put);
-        return;
-      }
-      case 'recordPattern': {
-        for (const entry of pattern.entries) {
-          this.destructure(entry.value, this.get(given, evaluate(this, entry.key, env)), env, put);
-        }
-        if (pattern.rest) this.destructure(pattern.rest, this.world.unknown('rest'), env, put);
-      }
-    }
-  }
-
-  /** The elements of a value that is walked over. */
-  iterate(given: Value): Value[] {
-    const value = settled(given);
-    this.burn();
-    if (typeof value === 'string') return [...value];
-    if (value instanceof ListValue) return value.items;
-    if (value instanceof Unknown) return this.world.asList(value).items;
-    if (value instanceof RecordValue) return [...value.fields.values()];
-    if (typeof value === 'object' && value !== null && 'entries' in value) {
-      return [...value.entries.values()].map(([k, v]) => (value.unique ? k : new ListValue([k, v])));
-    }
-    throw new Thrown('not iterable');
-  }
-
-  propertyName(given: Value): string {
-    const key = settled(given);
-    if (key instanceof Unknown) return key.path.startsWith('?') ? key.path : `?${key.path}`;
-    if (typeof key === 'object' && key !== null) return keyOf(key);
-    return typeof key === 'string' ? this.world.plain(key) : String(key);
-  }
-
-  /** The key of a map or set: equal texts are one key, whatever they were made from. */
-  tableKey(given: Value): string {
-    const key = settled(given);
-    return keyOf(typeof key === 'string' ? this.world.plain(key) : key);
-  }
-
-  get(object: Value, key: Value): Value {
-    this.burn();
-    const value = settled(object);
-    if (value === null || value === undefined) throw new Thrown('property of nothing');
-    this.world.link(key);
-    const name = this.propertyName(key);
-    if (value instanceof Unknown) {
-      const index = settled(key);
-      if (name === 'length' || name === 'size') return this.world.lengthOf(value);
-      if (typeof index === 'number' && value.length === undefined && value.depth < 5) this.world.lengthOf(value);
-      return this.world.child(value, name);
-    }
-    if (value instanceof ListValue) {
-      if (name === 'length') return value.items.length;
-      const index = Number(name);
-      if (Number.isInteger(index)) return value.items[index];
-    } else if (value instanceof RecordValue) {
-      if (value.fields.has(name)) return value.fields.get(name);
-    } else if (typeof value === 'string') {
-      if (name === 'length') return value.length;
-      const index = Number(name);
-      if (Number.isInteger(index)) return value[index];
-    }
-    const builtin = this.builtins.get(this, value, name);
-    return builtin === notModelled ? undefined : builtin;
-  }
-
-  set(object: Value, key: Value, given: Value): void {
-    this.burn();
-    const value = settled(object);
-    const name = this.propertyName(key);
-    if (value instanceof ListValue) {
-      const index = Number(name);
-      if (Number.isInteger(index) && index >= 0 && index < 100_000) {
-        while (value.items.length < index) value.items.push(undefined);
-        value.items[index] = given;
-      } else if (name === 'length' && typeof given === 'number')
-        value.items.length = Math.min(given, value.items.length);
-    } else if (value instanceof RecordValue) value.fields.set(name, given);
-    else if (value instanceof Unknown) value.children.set(name, given);
-    else if (value === null || value === undefined) throw new Thrown('property of nothing');
-  }
-
-  /** Truth of a value, unknown data settled by the world. */
-  truthy(given: Value): boolean {
-    const value = settled(given);
-    return value instanceof Unknown ? this.world.truthy(value) : Boolean(value);
-  }
-
-  /** As a number, unknown data settled by the world; NaN where there is none. */
-  number(given: Value): number {
-    const value = settled(given);
-    if (value instanceof Unknown) return this.world.asNumber(value);
-    if (typeof value === 'string') return Number(this.world.plain(value));
-    if (typeof value === 'object' && value !== null) {
-      return value instanceof ListValue && value.items.length === 0 ? 0 : NaN;
-    }
-    return Number(value);
-  }
-
-  /** As text for concatenation; unknown data by its path. */
-  text(given: Value): string {
-    const value = settled(given);
-    return typeof value === 'object' && value !== null ? keyOf(value) : String(value);
+  protected builtinPart(value: Value, name: string): Value {
+    const part = this.builtins.get(this, value, name);
+    return part === notModelled ? undefined : part;
   }
 }

@@ -1,5 +1,6 @@
 import type { BinaryOperator } from '../skeleton.ts';
-import { type Machine, Stopped } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { Stopped } from './outcomes.ts';
 import { BuiltinValue, ListValue, RecordValue, TableValue, type Value, Unknown, settled } from './values.ts';
 
 /** Applies a binary operator; data that nobody has looked at is settled as far as the operator needs it. */
@@ -158,7 +159,7 @@ function sameText(machine: Machine, a: string, b: string): boolean {
   return a === b || (a.length === b.length && machine.world.plain(a) === machine.world.plain(b));
 }
 
-export function hasProperty(machine: Machine, object: Value, key: Value): boolean {
+function hasProperty(machine: Machine, object: Value, key: Value): boolean {
   const value = settled(object);
   const name = machine.propertyName(key);
   if (value instanceof RecordValue) return value.fields.has(name);

@@ -1,7 +1,9 @@
 import type { Statement } from '../skeleton.ts';
 import { evaluate } from './expressions.ts';
-import { type Machine, Thrown } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { same } from './operators.ts';
+import { Thrown } from './outcomes.ts';
+import { bind } from './patterns.ts';
 import { type Environment, ListValue, RecordValue, type Value, Unknown, settled } from './values.ts';
 
 /** How a statement ended, other than by running through. */
@@ -41,7 +43,7 @@ export function execute(machine: Machine, statement: Statement, env: Environment
         env.values.has(statement.target.variable)
       )
         return undefined;
-      machine.bind(statement.target, statement.value ? evaluate(machine, statement.value, env) : undefined, env);
+      bind(machine, statement.target, statement.value ? evaluate(machine, statement.value, env) : undefined, env);
       return undefined;
     }
     case 'block':
@@ -59,7 +61,7 @@ export function execute(machine: Machine, statement: Statement, env: Environment
     case 'each': {
       const over = evaluate(machine, statement.over, env);
       for (const item of statement.of === 'keys' ? keysOf(machine, over) : [...machine.iterate(over)]) {
-        machine.bind(statement.target, item, env);
+        bind(machine, statement.target, item, env);
         const { stop, out } = turn(execute(machine, statement.body, env), statement.label);
         if (stop) return out;
       }
@@ -112,7 +114,7 @@ function attempt(machine: Machine, statement: Statement & { op: 'try' }, env: En
     completion = execute(machine, statement.body, env);
   } catch (error) {
     if (!(error instanceof Thrown) || !statement.handler) throw error;
-    if (statement.parameter) machine.bind(statement.parameter, error.value, env);
+    if (statement.parameter) bind(machine, statement.parameter, error.value, env);
     completion = execute(machine, statement.handler, env);
   }
   return (statement.finalizer && execute(machine, statement.finalizer, env)) ?? completion;

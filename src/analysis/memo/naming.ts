@@ -118,7 +118,7 @@ export interface Access {
   readonly keys: readonly Expr[];
 }
 
-export function isAccess(expr: Expr): boolean {
+function isAccess(expr: Expr): boolean {
   return accessOf(expr) !== undefined;
 }
 

@@ -10,7 +10,7 @@ export interface Place {
   readonly owner: EcmaFunction | undefined;
 }
 
-export const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
+const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
   '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '%': 'mod', '**': 'pow',
   '&': 'bitAnd', '|': 'bitOr', '^': 'bitXor', '<<': 'shiftLeft', '>>': 'shiftRight', '>>>': 'shiftRightUnsigned',
   '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge', '===': 'same', '!==': 'notSame', '==': 'looseSame', '!=': 'looseNotSame',

@@ -22,7 +22,7 @@ function declarations(place: Place, node: TSESTree.VariableDeclaration): Stateme
 }
 
 /** Lowers one statement; `label` is the label that it carries. */
-export function lowerStatement(place: Place, node: TreeNode, label?: string): Statement {
+function lowerStatement(place: Place, node: TreeNode, label?: string): Statement {
   const { range } = node;
   const empty: Statement = { op: 'block', range, body: [] };
   const labelled = label === undefined ? {} : { label };

@@ -27,7 +27,7 @@ const tsWithCode = new Set([
   'TSParameterProperty',
 ]);
 
-export function isTypeOnly({ type }: TreeNode): boolean {
+function isTypeOnly({ type }: TreeNode): boolean {
   return type.charCodeAt(0) === 84 /* T */ && type.charCodeAt(1) === 83 /* S */ && !tsWithCode.has(type);
 }
 

@@ -1,4 +1,5 @@
-import { type Machine, notModelled } from '../../../analysis/machine/machine.ts';
+import { notModelled } from '../../../analysis/machine/builtins.ts';
+import type { Machine } from '../../../analysis/machine/machine.ts';
 import { ListValue, TableValue, type Value, Unknown, settled } from '../../../analysis/machine/values.ts';
 
 /** Methods of Map and Set (weak ones behave the same within a run). */

@@ -1,4 +1,6 @@
-import { type Builtins, type Machine, Stopped, notModelled } from '../../../analysis/machine/machine.ts';
+import { type Builtins, notModelled } from '../../../analysis/machine/builtins.ts';
+import type { Machine } from '../../../analysis/machine/machine.ts';
+import { Stopped } from '../../../analysis/machine/outcomes.ts';
 import {
   BuiltinValue,
   ClosureValue,

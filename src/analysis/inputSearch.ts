@@ -1,0 +1,96 @@
+import type { InputMaker } from './inputs.ts';
+import { repeatedState } from './machine/subproblems.ts';
+import { type DataProfile, type Trial, gain } from './trial.ts';
+
+/** Evaluated nodes of one run, and of all runs with one kind of data. */
+const trialFuel = 8_000;
+const profileFuel = 100_000;
+/** Evaluated nodes of a run that settles a verdict. */
+export const ladderFuel = 120_000;
+/** Forms of input that go on to the other data profiles. */
+const finalists = 7;
+/** Of these, forms whose runs do not end within the fuel of a first look, some because they never would. */
+const deepFinalists = 3;
+
+/** Sizes of a first look; the large ones are for numbers alone, where runs stay small. */
+export const sizes = [5, 8, 12] as const;
+const smallest = 3;
+export const largeSizes = [40, 300, 100_000] as const;
+/** Forms of input that come to no more states do not differ yet: which of them run deep, other data may show. */
+const shallowStates = 2;
+
+export interface Candidate {
+  readonly maker: InputMaker;
+  readonly size: number;
+  readonly score: number;
+}
+
+/** The search for an input with a repeated state; remembers which forms of input run deep. */
+export class Look {
+  branches = false;
+  #makers: readonly InputMaker[];
+  #ranked = false;
+  /** Trials left that may take the fuel of the ladder. */
+  #longRuns = 2;
+
+  constructor(
+    readonly trial: Trial,
+    makers: readonly InputMaker[],
+  ) {
+    this.#makers = makers;
+  }
+
+  /** The forms of input with a repeated state, by size: the plainest first, then those that gain most. */
+  *at(profile: DataProfile, ladder: readonly number[]): Generator<Candidate> {
+    let open = this.#makers;
+    const until = this.trial.spent + profileFuel;
+    const steps = [...ladder];
+    for (let size = steps.shift(); size !== undefined; size = steps.shift()) {
+      const found: Candidate[] = [];
+      const reached: { maker: InputMaker; states: number }[] = [];
+      const tooLong: InputMaker[] = [];
+      const missed: InputMaker[] = [];
+      for (const maker of open) {
+        if (this.trial.spent > until) break;
+        const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
+        if (!tried) {
+          if (this.trial.outOfFuel) tooLong.push(maker);
+          else if (this.trial.tooDeep && missed.length < finalists) missed.push(maker);
+          continue;
+        }
+        const { run, world } = tried;
+        this.branches ||= run.branches;
+        reached.push({ maker, states: run.states });
+        if (!run.branches || !repeatedState(run.root)) continue;
+        found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
+      }
+      if (!this.#ranked && (tooLong.length > 0 || reached.some(({ states }) => states > shallowStates))) {
+        this.#ranked = true;
+        reached.sort((a, b) => b.states - a.states);
+        const ends = reached.map((r) => r.maker);
+        const deep = tooLong.slice(0, Math.max(deepFinalists, finalists - ends.length));
+        const ranked = [...deep, ...ends].slice(0, finalists);
+        if (ranked.length > 0) this.#makers = ranked;
+      }
+      if (this.trial.spent > until && found.length === 0) return;
+      if (found.length > 0) {
+        const plain = found.find((candidate) => candidate.score > 1.15);
+        const rest = found.filter((c) => c !== plain).sort((a, b) => b.score - a.score);
+        yield* [...(plain ? [plain] : []), ...rest].slice(0, 3);
+      }
+      const shallow = !reached.some(({ states }) => states > 3);
+      if (found.length === 0 && shallow && size === sizes[0] && tooLong[0] && this.#longRuns-- > 0) {
+        const tried = this.trial.run({ ...profile, size }, tooLong[0], ladderFuel);
+        if (tried && repeatedState(tried.run.root)) yield { maker: tooLong[0], size, score: gain(tried.run) };
+      }
+      if (found.length === 0 && size === sizes[0] && tooLong.length > 0) {
+        steps.unshift(smallest);
+        open = tooLong;
+      } else if (size !== smallest || found.length > 0) {
+        const small = reached.filter(({ states }) => states < 200).map(({ maker }) => maker);
+        const again = reached.some(({ states }) => states > shallowStates) ? [] : missed;
+        open = this.#makers.filter((maker) => small.includes(maker) || again.includes(maker));
+      } else open = this.#makers;
+    }
+  }
+}
