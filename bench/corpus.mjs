@@ -1,6 +1,6 @@
 // Measures `memoscope check` on labelled recursive functions of public repositories.
 // It needs a label file and git mirrors of those repositories; neither is part of this project.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -45,10 +45,12 @@ async function main() {
   if (!values.fixes && !existsSync(cli)) throw new Error('dist/cli.js is not there: run npm run build first');
 
   const labels = JSON.parse(readFileSync(labelFile, 'utf8'));
-  const root = resolve(values.root ?? join(project, '.corpus/work'));
+  const given = resolve(values.root ?? join(project, '.corpus/work'));
   const mirrors = mirrorFolders(values.mirrors);
-  if (!mirrors.length && !existsSync(root)) throw new Error(`no mirrors and no checkout: use --mirrors\n\n${USAGE}`);
-  mkdirSync(root, { recursive: true });
+  if (!mirrors.length && !existsSync(given)) throw new Error(`no mirrors and no checkout: use --mirrors\n\n${USAGE}`);
+  mkdirSync(given, { recursive: true });
+  // Findings name real paths.
+  const root = realpathSync(given);
   mkdirSync(join(project, '.corpus'), { recursive: true });
 
   const notes = mirrors.length ? checkOut(labels, mirrors, root) : [`no mirrors: ${root} is taken as it is`];
