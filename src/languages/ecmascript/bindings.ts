@@ -2,7 +2,7 @@ import type { EcmaFunction } from './function.ts';
 import { type TreeNode, keyName, memberName, withoutTypes } from './tree.ts';
 
 /** Wrappers that give the function back uncached, so that a call of the binding is a call of the function. */
-export const transparentWrapper = /^(React\.)?(useCallback|memo|forwardRef|observer|action|Object\.freeze|useEvent)$/;
+export const transparentWrapper = /^((React\.)?useCallback|action|Object\.freeze|useEvent)$/;
 
 /** What the functions of a file are called and bound to, and which are members of what. */
 export class Bindings {

@@ -96,7 +96,7 @@ describe('memoized already', () => {
   });
 
   it('knows wrappers and decorators', () => {
-    const known = ['memoize', '_.memoize', 'moize', 'memoizee', 'React.cache', 'createSelector', '@memoized', '@Memoize()', 'useMemo']; // prettier-ignore
+    const known = ['memoize', 'memo', '_.memoize', 'moize', 'memoizee', 'React.cache', 'createSelector', '@memoized', '@Memoize()', 'useMemo']; // prettier-ignore
     for (const name of [...known, 'debounce', '@Input()']) {
       const source = name.startsWith('@')
         ? `class K { ${name} f(n) { return n < 2 ? n : this.f(n - 1) + this.f(n - 2); } }`
