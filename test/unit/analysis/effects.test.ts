@@ -50,6 +50,7 @@ const scoped: Row[] = [
   ['a field changed by another method', `class K { set(w) { this.w = w; } f(i) { return i < 0 ? 0 : this.f(i - 1) + this.w + this.f(i - 2); } }`], // prettier-ignore
   ['the content of an argument', `function f(w, i) { return i < 0 ? 0 : f(w, i - 1) + w[i] + f(w, i - 2); }`],
   ['a fresh result', `function f(n) { return n < 2 ? [n] : [...f(n - 1), ...f(n - 2)]; }`],
+  ['a fresh symbol', `function f(n) { return n < 2 ? Symbol() : f(n - 1) || f(n - 2); }`],
   ['a fresh result built from copies', `function f(n) { return n < 2 ? [[n]] : [...f(n - 1), ...f(n - 2)].map((x) => [...x, n]); }`], // prettier-ignore
   ['a reassigned copy of a result', `function f(n) { if (n < 2) return [n]; let r = f(n - 1); r = r.concat(f(n - 2)); r.push(3); return r; }`], // prettier-ignore
   ['reduce into a new list', `function f(n) { return n < 2 ? [n] : [1, 2].reduce((acc, d) => { acc.push(...f(n - d)); return acc; }, []); }`], // prettier-ignore
