@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { FixId } from '../protocol/finding.ts';
-import type { ProofProbe, ProofReport } from '../protocol/proof.ts';
+import type { ProofProbe, ProofReport, ProofRow } from '../protocol/proof.ts';
 import { runProof } from '../worker/proofClient.ts';
 import { analyzer } from './check/analyzers.ts';
 import { bundled } from './place.ts';
@@ -44,38 +44,49 @@ export async function proveCommand({ target: argument, fix }: ProveArguments): P
 
 /** What each sequence of calls does between two calls with the same arguments. */
 const sequences: Readonly<Record<ProofProbe['name'], string>> = {
-  'other-arguments': 'a call with other data in between',
+  'other-arguments': 'calls with another value for each argument in between',
+  'one-object': 'one object for several arguments',
   'changed-argument': 'the caller changes an argument in between',
   'changed-result': 'the caller changes the first result in between',
+  'after-error': 'a call that fails in between',
 };
 
 const figure = (calls: number | undefined): string => calls?.toLocaleString('en-US') ?? '–';
 const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 39)}…` : value);
 
-function text({ rows, probes, proven }: ProofReport): string {
+function text(report: ProofReport): string {
+  const { rows, probes } = report;
+  // A cache that outlives the call shows only when the call is repeated.
+  const isRepeated = rows.some(({ after = 0, again = after }) => again < after);
   const table = new Table({
-    head: ['input', 'calls before', 'calls after', 'result'],
-    colAligns: ['left', 'right', 'right', 'left'],
+    head: ['input', 'calls before', 'calls after', ...(isRepeated ? ['called again'] : []), 'result'],
+    colAligns: ['left', 'right', 'right', ...(isRepeated ? ['right' as const] : []), 'left'],
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   });
-  for (const { args, before, after, outcome, detail } of rows) {
+  for (const { args, before, after, again, outcome, detail } of rows) {
     const result = detail === undefined ? outcome : `${outcome}: ${detail}`;
-    table.push([short(args.join(', ')), figure(before), figure(after), result]);
+    table.push([short(args.join(', ')), figure(before), figure(after), ...(isRepeated ? [figure(again)] : []), result]);
   }
   const probed = probes.map(({ name, equal, detail }) => `  ${equal ? 'same' : 'DIFFERENT'}  ${sequences[name]}${detail ? `: ${detail}` : ''}`); // prettier-ignore
-  const compared = rows.filter((row) => row.outcome === 'equal' || row.outcome === 'threw').length;
-  const repeats = rows.some((row) => (row.before ?? 0) > (row.after ?? Infinity));
-  const gain = repeats ? '' : ' In none of them a state came back, so that no gain is shown.';
-  const verdict = proven
-    ? `Proven on ${compared} inputs: the results are the same.${gain}`
-    : rows.some((r) => r.outcome === 'different') || probes.some((p) => !p.equal)
-      ? 'NOT the same: do not apply this fix.'
-      : 'Not proven: no input could be compared.';
   return [
     table.toString(),
     ...(probed.length > 0 ? ['', 'Several calls in one program, their results compared', ...probed] : []),
     '',
-    verdict,
+    verdict(report),
   ].join('\n');
 }
+
+function verdict({ rows, probes, hits, proven }: ProofReport): string {
+  const of = (outcome: ProofRow['outcome']): ProofRow[] => rows.filter((row) => row.outcome === outcome);
+  const equal = of('equal').length;
+  const same = `the results are the same on ${inputs(equal)}`;
+  if (proven) return `Proven: ${same}${hits === undefined ? '' : `; the cache answered on ${hits} of them`}.`;
+  if (of('different').length > 0 || probes.some((p) => !p.equal)) return 'NOT the same: do not apply this fix.';
+  if (equal > 0) return `Not proven: ${same}, but the cache answered on none of them.`;
+  const [failing] = of('threw');
+  if (failing) return `Not proven: the function fails on ${inputs(of('threw').length)} (${failing.detail}).`;
+  return 'Not proven: no input could be compared.';
+}
+
+const inputs = (count: number): string => (count === 1 ? 'one input' : `${count} inputs`);

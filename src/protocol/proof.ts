@@ -30,6 +30,11 @@ export interface ProofPlan {
   readonly limits: ProofLimits;
   /** Modules that the programs may load: name → file. */
   readonly modules: Readonly<Record<string, string>>;
+  /**
+   * The fix takes a cache away: `before` is the rewritten function with its counter, `after` and `counted` the function
+   * as it is, so that fuel is given to the slower of both.
+   */
+  readonly removes?: boolean;
 }
 
 export interface ProofRow {
@@ -39,15 +44,21 @@ export interface ProofRow {
    * deep a stack.
    */
   readonly outcome: 'equal' | 'different' | 'threw' | 'left-out';
-  /** Results computed; undefined where the run did not end. */
+  /** Results computed; undefined where the run did not end or has no counter. */
   readonly before?: number;
   readonly after?: number;
+  /** Results that the rewritten function computed when it was called once more with equal arguments. */
+  readonly again?: number;
   readonly detail?: string;
 }
 
+/** Whether the cache answered on this input: something that the original computes was not computed. */
+export const isHit = ({ outcome, before = 0, after = before, again = after }: ProofRow): boolean =>
+  outcome === 'equal' && (after < before || again < before);
+
 /** A sequence of calls in which a wrong cache shows although single calls are right. */
 export interface ProofProbe {
-  readonly name: 'other-arguments' | 'changed-argument' | 'changed-result';
+  readonly name: 'other-arguments' | 'one-object' | 'changed-argument' | 'changed-result' | 'after-error';
   readonly equal: boolean;
   readonly detail?: string;
 }
@@ -55,6 +66,8 @@ export interface ProofProbe {
 export interface ProofReport {
   readonly rows: readonly ProofRow[];
   readonly probes: readonly ProofProbe[];
-  /** Something was compared, and nothing differed. */
+  /** Inputs on which the cache answered at least once; undefined for a fix that takes a cache away. */
+  readonly hits?: number;
+  /** Results were compared, nothing differed, and the cache answered in some of them. */
   readonly proven: boolean;
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
 import type { ProofPlan, ProofReport } from '../protocol/proof.ts';
 
 export interface ProofClientOptions {
@@ -8,25 +8,28 @@ export interface ProofClientOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What the process of a proof says, once. */
+export type ProofMessage = { readonly report: ProofReport } | { readonly error: string };
+
 /**
- * Runs a plan in a thread of its own, with a bounded heap and a bounded time. A thread is no security boundary: only for
- * code that the person trusts.
- * @throws Error when the thread runs out of time or memory, or the proof is cancelled
+ * Runs a plan in a thread of a process of its own, with a bounded heap and a bounded time: a program that outgrows its
+ * memory can take its process down, which must not be that of the person's editor. No security boundary: only for code
+ * that the person trusts.
+ * @throws Error when the program runs out of time or memory or ends its process, or the proof is cancelled
  */
-export function runProof(plan: ProofPlan, { entry, execArgv, signal }: ProofClientOptions): Promise<ProofReport> {
+export function runProof(plan: ProofPlan, { entry, execArgv = [], signal }: ProofClientOptions): Promise<ProofReport> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, {
-      workerData: plan,
-      resourceLimits: { maxOldGenerationSizeMb: plan.limits.heapMb },
-      env: {},
-      stdout: true,
-      stderr: true,
-      ...(execArgv ? { execArgv } : {}),
+    // Nothing of the person's environment; Windows needs to know where it is.
+    const { SystemRoot } = process.env;
+    const child = fork(entry, [], {
+      execArgv,
+      env: { ELECTRON_RUN_AS_NODE: '1', ...(SystemRoot ? { SystemRoot } : {}) },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     const end = (error: Error | undefined, report?: ProofReport): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      void worker.terminate();
+      child.kill('SIGKILL');
       if (error) reject(error);
       else resolve(report!);
     };
@@ -36,11 +39,14 @@ export function runProof(plan: ProofPlan, { entry, execArgv, signal }: ProofClie
       plan.limits.totalMs,
     );
     signal?.addEventListener('abort', cancel, { once: true });
-    worker.once('message', (report: ProofReport) => end(undefined, report));
-    worker.once('error', (error) => {
-      const outOfMemory = (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-      end(outOfMemory ? new Error(`The proof needs more than ${plan.limits.heapMb} MB.`) : error);
-    });
-    worker.once('exit', (code) => end(new Error(`The proof ended with ${code}.`)));
+    if (signal?.aborted) cancel();
+    child.once('message', (message: ProofMessage) =>
+      'report' in message ? end(undefined, message.report) : end(new Error(message.error)),
+    );
+    child.once('error', end);
+    child.once('exit', (code, by) =>
+      end(new Error(`The program brought its process down (${by ?? code}): most likely it needs too much memory.`)),
+    );
+    child.send(plan, (error) => error && end(error));
   });
 }

@@ -17,11 +17,20 @@ function timesFewer({ before, after }: ProofRow): string {
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 function verdict(report: ProofReport): string {
-  if (report.proven) return vscode.l10n.t('The results are the same on all {0} inputs.', compared(report).length);
-  const differs = report.rows.some((row) => row.outcome === 'different') || report.probes.some((p) => !p.equal);
-  return differs
-    ? vscode.l10n.t('The results are NOT the same: do not apply this fix.')
-    : vscode.l10n.t('No input could be compared.');
+  const { rows, probes, hits } = report;
+  const of = (outcome: ProofRow['outcome']): ProofRow[] => rows.filter((row) => row.outcome === outcome);
+  const equal = of('equal').length;
+  if (report.proven) {
+    const same = vscode.l10n.t('The results are the same on all {0} inputs.', equal);
+    return hits === undefined ? same : `${same} ${vscode.l10n.t('The cache answered on {0} of them.', hits)}`;
+  }
+  if (of('different').length > 0 || probes.some((p) => !p.equal)) {
+    return vscode.l10n.t('The results are NOT the same: do not apply this fix.');
+  }
+  if (equal > 0) return vscode.l10n.t('Not proven: the cache answered on none of {0} inputs.', equal);
+  const [failing] = of('threw');
+  if (failing) return vscode.l10n.t('Not proven: the function fails on every input ({0}).', failing.detail ?? '');
+  return vscode.l10n.t('No input could be compared.');
 }
 
 /** The input that gains most, for one sentence. */
@@ -43,7 +52,7 @@ const outcomes = (row: ProofRow): string => {
     case 'equal':
       return vscode.l10n.t('equal');
     case 'threw':
-      return vscode.l10n.t('the same error');
+      return vscode.l10n.t('the same error') + detail;
     case 'different':
       return vscode.l10n.t('DIFFERENT') + detail;
     case 'left-out':
@@ -55,10 +64,14 @@ const probes = (name: ProofProbe['name']): string => {
   switch (name) {
     case 'other-arguments':
       return vscode.l10n.t('called again with other arguments');
+    case 'one-object':
+      return vscode.l10n.t('called with one object for several arguments');
     case 'changed-argument':
       return vscode.l10n.t('called again after a change of an argument');
     case 'changed-result':
       return vscode.l10n.t('called again after a change of its result');
+    case 'after-error':
+      return vscode.l10n.t('called again after a call that failed');
   }
 };
 

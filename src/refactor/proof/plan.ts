@@ -56,20 +56,30 @@ function plan(
     return applyEdits(asked.module.text, result.edits);
   };
   const after = apply(request);
-  const members = outermostMembers(recurrence);
-  const withCounter = applyEdits(module.text, countingEdits(members));
-  const counted = apply(requestOn(request, withCounter));
+  const programs = id === 'unmemoize' ? removing() : adding();
   const inference = new Inference([...recurrence.functions, entry.fn], methodKinds);
   const wanted = entry.fn.parameters.map((p) => wantedOf(p, inference));
   if (entry.fn.rest) refuse(`\`${entry.fn.name}\` takes any number of arguments.`);
   return {
-    before: program(withCounter),
-    after: program(after),
-    counted: program(counted),
+    ...programs,
     inputs: makeInputs(wanted, hintsOf(module, entry.fn, recurrence.functions as EcmaFunction[])),
     limits,
     modules,
   };
+
+  function adding(): Pick<ProofPlan, 'before' | 'after' | 'counted'> {
+    const withCounter = applyEdits(module.text, countingEdits(outermostMembers(recurrence)));
+    const counted = apply(requestOn(request, withCounter));
+    return { before: program(withCounter), after: program(after), counted: program(counted) };
+  }
+
+  /** What a cache hides cannot be counted in the text as it is: its counter would stand before the lookup. */
+  function removing(): Pick<ProofPlan, 'before' | 'after' | 'counted' | 'removes'> {
+    const { functions } = new EcmaModule(after, typescriptParser(path, after).program);
+    const named = functions.filter((f) => f.name === target.name);
+    const asItIs = program(module.text);
+    return { before: program(applyEdits(after, countingEdits(named))), after: asItIs, counted: asItIs, removes: true };
+  }
 }
 
 /** The same question about a text whose functions are the same: one with counters. */

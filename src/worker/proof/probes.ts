@@ -1,59 +1,76 @@
 import type { ProofPlan, ProofProbe } from '../../protocol/proof.ts';
 import { sameValue } from './equality.ts';
-import type { Ending, Stage } from './program.ts';
-import type { Step } from './prove.ts';
+import type { Ending } from './program.ts';
+import { type Loaded, type Step, load } from './prove.ts';
 import { show } from './show.ts';
 
-type Program = (...args: unknown[]) => unknown;
+/** Parts of parts that are changed; data may have cycles. */
+const deepest = 5;
 
-type Calls = Generator<Step, Ending[], Ending>;
-
-/** Sequences of calls, each in a new copy of both programs, that show what a single call cannot. */
-export function* probe(stage: Stage, plan: ProofPlan, args: readonly string[]): Generator<Step, ProofProbe[], Ending> {
-  const hasObject = args.some((a) => a.startsWith('['));
-  const out: ProofProbe[] = [];
-  const compare = function* (
-    name: ProofProbe['name'],
-    sequence: (fn: Program) => Calls,
-  ): Generator<Step, void, Ending> {
-    const before = yield* sequence(stage.load(plan.before));
-    const after = yield* sequence(stage.load(plan.after));
-    if (before.some((e) => e.how === 'gave-up')) return;
-    const equal = sameValue(before.map(outcome), after.map(outcome));
-    out.push({ name, equal, ...(equal ? {} : { detail: `${show(before.map(outcome))} before, ${show(after.map(outcome))} after` }) }); // prettier-ignore
-  };
-  const call = function* (fn: Program, given: readonly unknown[]): Generator<Step, Ending, Ending> {
-    return keep(yield () => stage.call(fn, given, plan.limits.calls));
-  };
-
-  if (hasObject) {
-    yield* compare('other-arguments', function* (fn) {
-      const other = stage.values(args).map((v) => (Array.isArray(v) ? v.map(changed).reverse() : v));
-      const endings: Ending[] = [];
-      for (const given of [stage.values(args), other, stage.values(args)]) endings.push(yield* call(fn, given));
-      return endings;
-    });
-    yield* compare('changed-argument', function* (fn) {
-      const given = stage.values(args);
-      const first = yield* call(fn, given);
-      for (const value of given) if (Array.isArray(value) && value.length > 0) value[0] = changed(value[0]);
-      return [first, yield* call(fn, given)];
-    });
-  }
-  yield* compare('changed-result', function* (fn) {
-    const first = yield () => stage.call(fn, stage.values(args), plan.limits.calls);
-    const kept = keep(first);
-    if (first.how === 'returned' && Array.isArray(first.value)) first.value.push('changed');
-    else if (first.how === 'returned' && typeof first.value === 'object' && first.value !== null) Object.assign(first.value, { changed: 1 }); // prettier-ignore
-    return [kept, yield* call(fn, stage.values(args))];
-  });
-  return out;
+/** One of both programs, and what the sequence keeps from move to move. */
+interface Side extends Loaded {
+  given: unknown[];
+  last?: unknown;
 }
 
-/** A copy of the value as it is now. */
-function keep(ending: Ending): Ending {
-  if (ending.how !== 'returned' || typeof ending.value !== 'object') return ending;
-  return { ...ending, value: copyOf(ending.value) };
+/** Arguments of the next call; undefined: something is changed and nothing called. */
+type Move = (side: Side) => unknown[] | undefined;
+
+/**
+ * Sequences of calls, each in a new copy of both programs, that show what a single call cannot.
+ * @param args source of arguments on which the cache answers
+ * @param failing source of arguments on which the function throws
+ */
+export function* probe(
+  plan: ProofPlan,
+  args: readonly string[],
+  failing: readonly string[] = [],
+): Generator<Step, ProofProbe[], Ending> {
+  const out: ProofProbe[] = [];
+  const compare = function* (name: ProofProbe['name'], moves: readonly Move[]): Generator<Step, void, Ending> {
+    const sides = [plan.before, plan.after].map((code): Side => ({ ...load(plan, code), given: [] })) as [Side, Side];
+    for (const [i, move] of moves.entries()) {
+      const [one, other] = sides.map((side) => move(side));
+      if (!one || !other) continue;
+      const before = yield { stage: sides[0].stage, run: () => sides[0].stage.call(sides[0].fn, one, plan.limits.calls) }; // prettier-ignore
+      // As it is now: the next move may change it.
+      const kept = outcome(before);
+      // The other may remember what this one could not finish: nothing can be said from here on.
+      if (before.how === 'gave-up') break;
+      const after = yield { stage: sides[1].stage, run: () => sides[1].stage.call(sides[1].fn, other) };
+      for (const [side, ending] of [[sides[0], before], [sides[1], after]] as const) side.last = ending.how === 'returned' ? ending.value : undefined; // prettier-ignore
+      if (!sameValue(kept, outcome(after))) {
+        out.push({ name, equal: false, detail: `call ${i + 1}: ${show(kept)} before, ${show(outcome(after))} after` });
+        return;
+      }
+    }
+    out.push({ name, equal: true });
+  };
+  const values: Move = ({ stage }) => stage.values(args);
+  const sample = load(plan, plan.before).stage.values(args);
+  const objects = sample.flatMap((value, i) => (isObject(value) ? [i] : []));
+
+  if (args.length > 0) {
+    const changing = sample.map((_, k): Move => (side) => side.stage.values(args).map((v, i) => (i === k ? changed(v) : v))); // prettier-ignore
+    yield* compare('other-arguments', [values, ...changing.flatMap((change) => [change, values])]);
+  }
+  if (objects.length > 1) {
+    const shared: Move = (side) => {
+      const given = side.stage.values(args);
+      return given.map((v, i) => (objects.includes(i) && isAlike(v, given[objects[0]!]) ? given[objects[0]!] : v));
+    };
+    yield* compare('one-object', [values, shared, values]);
+  }
+  if (objects.length > 0) {
+    const first: Move = (side) => (side.given = side.stage.values(args));
+    const change: Move = (side) => void side.given.forEach((v) => alter(v));
+    const extend: Move = (side) => void side.given.forEach((v) => Array.isArray(v) && v.push(v[0]));
+    const again: Move = (side) => side.given;
+    yield* compare('changed-argument', [first, change, again, extend, again]);
+  }
+  yield* compare('changed-result', [values, (side) => void spoil(side.last), values]);
+  yield* compare('after-error', [values, ({ stage }) => stage.values(failing), values]);
+  return out;
 }
 
 /** A value that cannot be copied is compared as it is at the end. */
@@ -66,9 +83,50 @@ function copyOf(value: unknown): unknown {
 }
 
 function outcome(ending: Ending): unknown {
-  return ending.how === 'returned' ? ending.value : ending.how === 'threw' ? ending.error : ending.why;
+  if (ending.how === 'returned') return isObject(ending.value) ? copyOf(ending.value) : ending.value;
+  return ending.how === 'threw' ? ending.error : ending.why;
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isAlike = (a: unknown, b: unknown): boolean => Array.isArray(a) === Array.isArray(b);
+
+/** Another value of the same form. */
 function changed(value: unknown): unknown {
-  return typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}b` : value;
+  switch (typeof value) {
+    case 'number':
+      return value + 1;
+    case 'bigint':
+      return value + 1n;
+    case 'string':
+      return `${value.slice(1)}b`;
+    case 'boolean':
+      return !value;
+    default:
+      if (Array.isArray(value)) return value.map(changed).reverse();
+      if (isObject(value)) alter(value);
+      return value;
+  }
+}
+
+/** Changes the first part of an object, as deep as it lies. */
+function alter(value: unknown, depth = 0): void {
+  if (!isObject(value) || depth > deepest) return;
+  const [key] = Object.keys(value);
+  if (key === undefined) return;
+  const part = Reflect.get(value, key) as unknown;
+  if (isObject(part)) alter(part, depth + 1);
+  else Reflect.set(value, key, changed(part));
+}
+
+/** What a caller may do with a result that is its own. */
+function spoil(value: unknown, depth = 0): void {
+  if (!isObject(value) || depth > deepest) return;
+  const [first] = Object.values(value) as unknown[];
+  if (isObject(first)) spoil(first, depth + 1);
+  const kind = Object.prototype.toString.call(value);
+  if (kind === '[object Map]') (value as Map<unknown, unknown>).set('changed', 1);
+  else if (kind === '[object Set]') (value as Set<unknown>).add('changed');
+  // A frozen result stays as it is.
+  else Reflect.set(value, Array.isArray(value) ? value.length : 'changed', 'changed');
 }

@@ -8,7 +8,12 @@ export type Ending =
   | { readonly how: 'threw'; readonly error: string; readonly calls: number }
   | { readonly how: 'gave-up'; readonly why: string };
 
-/** The context that all programs share, so that their arrays are of one kind and can be compared. */
+export type Program = (...args: unknown[]) => unknown;
+
+/** Declarations are evaluated within so many milliseconds. */
+const loadMs = 5_000;
+
+/** The context of one program. */
 export class Stage {
   readonly #context: vm.Context;
   readonly #plan: ProofPlan;
@@ -25,18 +30,19 @@ export class Stage {
       return 0;
     };
     const timers = { setTimeout: soon, clearTimeout() {}, queueMicrotask };
-    this.#context = vm.createContext({ console: quiet, structuredClone, performance, ...timers });
+    const usual = { structuredClone, performance, URL, URLSearchParams, TextEncoder, TextDecoder, Buffer, atob, btoa };
+    this.#context = vm.createContext({ console: quiet, ...usual, ...timers });
   }
 
   /** Evaluates a compiled program anew. */
-  load(code: string): (...args: unknown[]) => unknown {
-    let given: ((...args: unknown[]) => unknown) | undefined;
+  load(code: string): Program {
+    let given: Program | undefined;
     this.#fuel = Infinity;
     this.#spent = false;
     const make = vm.runInContext(
       `(function (require, exports, module, __memoscope_count, __memoscope_give) {${code}\n})`,
       this.#context,
-      { timeout: this.#plan.limits.runMs },
+      { timeout: loadMs },
     ) as (...args: unknown[]) => void;
     const module = { exports: {} };
     const count = (): void => {
@@ -67,7 +73,7 @@ export class Stage {
   }
 
   /** Calls within fuel and time. */
-  call(fn: (...args: unknown[]) => unknown, args: readonly unknown[], fuel = Infinity): Ending {
+  call(fn: Program, args: readonly unknown[], fuel = Infinity): Ending {
     this.calls = 0;
     this.#fuel = fuel;
     this.#spent = false;

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 import type { ProofPlan } from '../../../src/protocol/proof.ts';
-import { runProof } from '../../../src/worker/proofClient.ts';
 import { planProof } from '../../../src/refactor/proof/plan.ts';
 import { prove } from '../../../src/worker/proof/prove.ts';
 import { request } from './harness.ts';
+import { ProofWorker, plan } from './proofWorker.ts';
 
-const source = fileURLToPath(new URL('../../../src/worker/proofWorker.ts', import.meta.url));
 const fib =
   "import { join } from 'node:path';\nconsole.log(join('a', 'b'), fib(30));\nexport function fib(n: number): number {\n  if (n < 2) return n;\n  return fib(n - 1) + fib(n - 2);\n}\n";
 
@@ -20,38 +14,21 @@ function planned(path: string, text: string, name: string, options: Parameters<t
   return plan;
 }
 
-/** A program that gives a function by its source. */
-const program = (source: string): string => `${source}; __memoscope_give(f);`;
-
-function plan(before: string, after: string, inputs: readonly string[][], limits = {}): ProofPlan {
-  return {
-    before: program(before), after: program(after), counted: program(after), modules: {},
-    inputs: inputs.map((args, size) => ({ args, size })),
-    limits: { calls: 1000, runMs: 300, totalMs: 5000, heapMb: 64, ...limits },
-  }; // prettier-ignore
-}
-
 describe('proof by execution', () => {
-  let folder: string;
-  let worker: { entry: string };
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'memoscope-proof-'));
-    worker = { entry: join(folder, 'proofWorker.cjs') };
-    buildSync({ entryPoints: [source], outfile: worker.entry, bundle: true, platform: 'node', format: 'cjs' });
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const worker = new ProofWorker();
+  after(() => worker.close());
 
   it('runs the function and nothing else of its file, and counts', () => {
     const report = prove(planned('a.ts', fib, 'fib', { calls: 50_000 }));
     assert.equal(report.proven, true);
     const row = report.rows.find((r) => r.args[0] === '18');
-    assert.deepEqual(row, { args: ['18'], before: 8361, after: 19, outcome: 'equal' });
+    assert.deepEqual(row, { args: ['18'], before: 8361, after: 19, again: 19, outcome: 'equal' });
     // 22 is within the fuel, 26 is not.
     assert.equal(report.rows.find((r) => r.args[0] === '26')?.outcome, 'left-out');
   });
 
   it('does so in a worker thread', async () => {
-    const report = await runProof(planned('a.ts', fib, 'fib', { calls: 5_000 }), worker);
+    const report = await worker.run(planned('a.ts', fib, 'fib', { calls: 5_000 }));
     assert.equal(report.proven, true);
     assert.ok(report.rows.length > 10);
   });
@@ -83,31 +60,11 @@ describe('proof by execution', () => {
     assert.deepEqual(named(byIdentity), ['changed-argument']);
     const shared = 'const memo = new Map(); const f = (n) => { if (!memo.has(n)) memo.set(n, [n]); return memo.get(n); }'; // prettier-ignore
     const report = prove(plan('const f = (n) => [n]', shared, [['1']]));
-    assert.deepEqual(report.probes.map((p) => [p.name, p.equal]), [['changed-result', false]]); // prettier-ignore
+    assert.deepEqual(report.probes.map((p) => [p.name, p.equal]), [['other-arguments', true], ['changed-result', false], ['after-error', true]]); // prettier-ignore
+    const nested = shared.replace('(n)', '(xs, n)').replace('[n]', '[{ n }]');
+    assert.deepEqual(named(nested, 'const f = (xs, n) => [{ n }]'), ['changed-result']);
     const changes = prove(plan('const f = (xs) => xs.length', 'const f = (xs) => xs.push(1) - 1', [['[1]']]));
     assert.equal(changes.rows[0]?.detail, 'the arguments are not left alike');
-  });
-
-  it('compares instances of classes that each program has its own of', () => {
-    const node = 'class Node { constructor(n) { this.n = n; this.next = n < 1 ? null : new Node(n - 1); } }; const f = (n) => new Node(n)'; // prettier-ignore
-    assert.equal(prove(plan(node, node, [['3']])).proven, true);
-    assert.equal(prove(plan(node, node.replace('this.n = n', 'this.n = n % 2'), [['3']])).proven, false);
-    assert.equal(prove(plan(node, node.replaceAll('Node', 'Leaf'), [['3']])).proven, false);
-    const map = (entries: string): string => `const f = () => new Map(${entries})`;
-    assert.equal(prove(plan(map('[[1, 2]]'), map('[[1, 2]]'), [[]])).rows[0]?.outcome, 'equal');
-    assert.equal(prove(plan(map('[[1, 2]]'), map('[[1, 3]]'), [[]])).rows[0]?.outcome, 'different');
-  });
-
-  it('ends programs that take too long, too many calls, or too much memory', async () => {
-    const endless = prove(plan('const f = (n) => { for (;;); }', 'const f = (n) => 1', [['1']], { runMs: 30 }));
-    assert.deepEqual(endless.rows.map((r) => [r.outcome, r.detail]), [['left-out', 'too long']]); // prettier-ignore
-    assert.equal(endless.proven, false);
-    const swallowing = 'const f = (n) => { for (let i = 0; i < 2000; i++) try { __memoscope_count(); } catch {} return 1; }'; // prettier-ignore
-    assert.equal(prove(plan(swallowing, 'const f = (n) => 1', [['1']])).rows[0]?.detail, 'too many calls');
-    const deep = prove(plan('const f = (n) => (n < 1 ? 0 : 1 + f(n - 1))', 'const f = (n) => n', [['1e6']]));
-    assert.equal(deep.rows[0]?.detail, 'too deep');
-    const large = plan('const f = (n) => { const a = []; for (;;) a.push(new Array(1e4).fill(n + a.length)); }', 'const f = (n) => 1', [['1']], { runMs: 20_000, totalMs: 20_000 }); // prettier-ignore
-    await assert.rejects(runProof(large, worker), /more than 64 MB/);
   });
 
   it('waits for async functions, and counts what they compute', async () => {
@@ -115,23 +72,12 @@ describe('proof by execution', () => {
       'export async function paths(r: number, c: number): Promise<number> {\n  if (r === 0 || c < 1) return 1;\n  await new Promise((resolve) => setTimeout(resolve, 1000));\n  const [a, b] = await Promise.all([paths(r - 1, c), paths(r, c - 1)]);\n  return a + b;\n}\n';
     const plan = planProof('memoize-async', request('a.ts', text, 'paths'), {}, { calls: 5_000 });
     assert.ok('before' in plan, JSON.stringify(plan));
-    const report = await runProof(plan, worker);
+    const report = await worker.run(plan);
     assert.equal(report.proven, true, JSON.stringify(report));
     const row = report.rows.find((r) => r.args.join() === '6,6');
-    assert.deepEqual(row, { args: ['6', '6'], before: 1847, after: 48, outcome: 'equal' });
-    const wrong = await runProof({ ...plan, after: plan.after.replace('c - 1', 'c - 2') }, worker);
+    assert.deepEqual(row, { args: ['6', '6'], before: 1847, after: 48, again: 48, outcome: 'equal' });
+    const wrong = await worker.run({ ...plan, after: plan.after.replace('c - 1', 'c - 2') });
     assert.equal(wrong.rows.find((r) => r.args.join() === '6,6')?.outcome, 'different');
-  });
-
-  it('an async program that never ends is left out', async () => {
-    const never = plan('const f = (n) => new Promise(() => {})', 'const f = async (n) => 1', [['1']], { runMs: 50 });
-    const { rows } = await runProof(never, worker);
-    assert.deepEqual(rows.map((r) => [r.outcome, r.detail]), [['left-out', 'too long']]); // prettier-ignore
-    const rejects = "const f = async (n) => { throw new RangeError('x' + n); }";
-    const both = await runProof(plan(rejects, rejects, [['1']]), worker);
-    assert.deepEqual(both.rows.map((r) => r.outcome), ['threw']); // prettier-ignore
-    const other = await runProof(plan(rejects, rejects.replace("'x'", "'y'"), [['1']]), worker);
-    assert.deepEqual(other.rows.map((r) => r.outcome), ['different']); // prettier-ignore
   });
 
   it('makes up trees, also such that share their parts', () => {
