@@ -1,5 +1,6 @@
-import type { Expr, Pattern, SkeletonFunction, Spread, Statement, Variable } from '../skeleton.ts';
+import type { Expr, Get, Pattern, SkeletonFunction, Spread, Statement, Variable } from '../skeleton.ts';
 import { walkActivation } from '../walk.ts';
+import { helperLookup } from './helpers.ts';
 
 const ids = new WeakMap<object, number>();
 let next = 0;
@@ -92,7 +93,13 @@ export class Naming {
       case 'unary':
         return `${expr.operator}(${this.name(expr.value)})`;
       case 'binary':
+        return `${expr.operator}(${this.name(expr.left)},${this.name(expr.right)})`;
+      case 'assign':
+        // (rows[i] ??= [])[j] is in rows[i]
+        return isFilled(expr) ? this.name(expr.target) : `e${id(expr)}`;
       case 'logical':
+        // (rows[i] || (rows[i] = []))[j] too
+        if (expr.operator !== 'and' && expr.right.op === 'assign' && expr.right.target.op === 'get' && this.name(expr.right.target) === this.name(expr.left)) return this.name(expr.left); // prettier-ignore
         return `${expr.operator}(${this.name(expr.left)},${this.name(expr.right)})`;
       case 'text':
         return `text(${expr.parts.map((p) => this.name(p)).join()})`;
@@ -112,6 +119,10 @@ export class Naming {
   }
 }
 
+function isFilled(expr: Expr): expr is Expr & { op: 'assign'; target: Get } {
+  return expr.op === 'assign' && expr.target.op === 'get' && (expr.operator === 'or' || expr.operator === 'coalesce');
+}
+
 /** A place in a container, looked at or asked for. */
 export interface Access {
   readonly container: Expr;
@@ -124,8 +135,12 @@ function isAccess(expr: Expr): boolean {
 
 const noLookup = new Set(['slice', 'substring', 'substr', 'charAt', 'charCodeAt', 'indexOf', 'map', 'filter', 'reduce', 'forEach', 'some', 'every', 'find', 'push', 'concat', 'join', 'split', 'max', 'min', 'floor', 'ceil', 'abs', 'sort', 'splice', 'call', 'apply', 'startsWith', 'endsWith', 'flatMap', 'add', 'delete', 'set']); // prettier-ignore
 
-/** The place that an expression reads or asks for: `c[k]`, `c.get(k)`, `c.has(k)`, `c.lookup(k, l)`. */
+/** The place that an expression reads or asks for: `c[k]`, `c.get(k)`, `c.has(k)`, `c.lookup(k, l)`, `lookup(k)`. */
 export function accessOf(expr: Expr): Access | undefined {
+  return expr.op === 'call' && expr.target ? helperLookup(expr, directAccess) : directAccess(expr);
+}
+
+function directAccess(expr: Expr): Access | undefined {
   if (expr.op === 'get') return { container: expr.object, keys: [expr.key] };
   if (expr.op === 'binary' && expr.operator === 'in') return { container: expr.right, keys: [expr.left] };
   if (expr.op !== 'call' || expr.construct || expr.target || expr.callee.op !== 'get') return undefined;

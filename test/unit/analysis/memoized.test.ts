@@ -32,6 +32,10 @@ const body: Row[] = [
   ['methods of a cache class', `const cache = new Cache(); function f(n) { if (cache.contains(n)) return cache.lookup(n); const r = n < 2 ? n : f(n - 1) + f(n - 2); cache.store(n, r); return r; }`],
   ['clones in progress', `function clone(x, seen = new Map()) { if (seen.has(x)) return seen.get(x); const out = {}; seen.set(x, out); for (const k in x) out[k] = clone(x[k], seen); return out; }`],
   ['cached copy is copied', `const memo = {}; function f(n) { if (memo[n]) return [...memo[n]]; const r = n < 2 ? [n] : f(n - 1).concat(f(n - 2)); memo[n] = r; return r; }`],
+  ['a row made when missing', `function f(i, j, dp) { if (i < 0 || j < 0) return 0; return dp[i]?.[j] ?? ((dp[i] ??= [])[j] = 1 + Math.max(f(i - 1, j, dp), f(i, j - 1, dp))); }`],
+  ['a row made when missing, ||', `function f(i, j, dp) { if (dp[i] && dp[i][j]) return dp[i][j]; return ((dp[i] || (dp[i] = []))[j] = i * j < 1 ? 1 : f(i - 1, j, dp) + f(i, j - 1, dp)); }`],
+  ['helpers of one line', `const kv = new Map(); const lookup = (k) => kv.get(k); function keep(k, v) { kv.set(k, v); } function f(n) { const known = lookup(n); if (known !== undefined) return known; const v = n < 2 ? n : f(n - 1) + f(n - 2); keep(n, v); return v; }`],
+  ['helpers that make the key', `class K { t = {}; at(a, b) { return this.t[a + ',' + b]; } keep(a, b, v) { return (this.t[a + ',' + b] = v); } f(i, j) { if (this.at(i, j)) return this.at(i, j); return this.keep(i, j, i * j < 1 ? 1 : this.f(i - 1, j) + this.f(i, j - 1)); } }`],
   ['inside a callback', `const memo = new Map(); const f = (xs) => { const k = xs.join(); if (memo.has(k)) return memo.get(k); const r = Math.max(0, ...xs.map((x) => x + f(xs.filter((y) => y !== x)))); memo.set(k, r); return r; };`],
 ]; // prettier-ignore
 
