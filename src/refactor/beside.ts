@@ -90,7 +90,7 @@ function capturesChange(fn: EcmaFunction): boolean {
   return changesAny(outermost.node, captured);
 }
 
-const mutators = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
+export const mutators = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
 
 function changesAny(node: TreeNode, names: ReadonlySet<string>): boolean {
   const target =

@@ -164,10 +164,16 @@ function onlyRises(loop: TSESTree.ForStatement, name: string): boolean {
   return !changed;
 } // prettier-ignore
 
-/** A bound below for a position, from the tests that lead to `at`. */
-function atLeast(fn: EcmaFunction, name: string, at: TreeNode): number {
+/** A test, and what it answered. */
+export interface Fact {
+  readonly test: TreeNode;
+  readonly holds: boolean;
+}
+
+/** The tests that lead to `at`, from the inside out. */
+export function factsAt(fn: EcmaFunction, at: TreeNode): Fact[] {
   const { parents } = fn.module;
-  const facts: { readonly test: TreeNode; readonly holds: boolean }[] = [];
+  const facts: Fact[] = [];
   for (let node: TreeNode = at; node !== fn.node;) {
     const above = parents.get(node);
     // A function that is declared here may be called before the tests above it.
@@ -184,6 +190,12 @@ function atLeast(fn: EcmaFunction, name: string, at: TreeNode): number {
     }
     node = above;
   }
+  return facts;
+}
+
+/** A bound below for a position, from the tests that lead to `at`. */
+function atLeast(fn: EcmaFunction, name: string, at: TreeNode): number {
+  const facts = factsAt(fn, at);
   // From the outside in: `i === 0` first, `i === 1` after it.
   let bound = 0;
   for (const { test, holds } of facts.reverse()) bound = learn(test, holds, name, bound);

@@ -5,28 +5,37 @@ import { type TreeNode, forEachChild, keyName } from '../languages/ecmascript/tr
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /**
- * Whether a recursive `this.m()` may reach another method than this one: `overridden` by a subclass of the file, `open`
- * to subclasses elsewhere.
+ * Whether a recursive `this.m()` may reach another method than this one: `overridden` by a class that extends something
+ * or by an assignment in the file, `open` to what is elsewhere.
  */
 export function dispatchOf(fn: EcmaFunction): 'fixed' | 'open' | 'overridden' {
-  if (fn.form !== 'method') return 'fixed';
+  if (!/method$/.test(fn.form) || fn.form === 'private-method') return 'fixed';
   const own = classOf(fn);
-  if (!own) return 'fixed';
-  const name = own.id?.name;
   let overridden = false;
   const look = (node: TreeNode): void => {
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
-      const isSubclass = node.superClass?.type === 'Identifier' && node.superClass.name === name;
-      overridden ||= isSubclass && node.body.body.some((m) => 'key' in m && keyName(m as TSESTree.MethodDefinition) === fn.name); // prettier-ignore
+      // Which class an expression stands for is not followed: any that extends something may be below this one.
+      overridden ||= fn.form !== 'object-method' && node !== own && !!node.superClass && node.body.body.some((m) => 'key' in m && keyName(m as TSESTree.MethodDefinition) === fn.name); // prettier-ignore
+    } else if (node.type === 'AssignmentExpression' && node !== fn.declaration) {
+      overridden ||= isMember(node.left, fn.name) && !isBound(node.right, fn.name);
     }
     forEachChild(node, look);
   };
   look(fn.module.program);
   if (overridden) return 'overridden';
-  return isShared(fn, own) ? 'open' : 'fixed';
+  return own && fn.form === 'method' && isShared(fn, own) ? 'open' : 'fixed';
 }
 
-function classOf(fn: EcmaFunction): ClassNode | undefined {
+function isMember(node: TreeNode, name: string): boolean {
+  return node.type === 'MemberExpression' && !node.computed && (node.property as TSESTree.Identifier).name === name;
+}
+
+/** `this.f = this.f.bind(this)` is the same method still. */
+function isBound(node: TreeNode, name: string): boolean {
+  return node.type === 'CallExpression' && isMember(node.callee, 'bind') && isMember((node.callee as TSESTree.MemberExpression).object, name); // prettier-ignore
+}
+
+export function classOf(fn: EcmaFunction): ClassNode | undefined {
   for (let at = fn.module.parents.get(fn.node); at; at = fn.module.parents.get(at)) {
     if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return at;
   }
@@ -34,7 +43,7 @@ function classOf(fn: EcmaFunction): ClassNode | undefined {
 }
 
 /** Seen outside the file, as far as its text tells. */
-function isShared({ module }: EcmaFunction, own: ClassNode): boolean {
+export function isShared({ module }: EcmaFunction, own: ClassNode): boolean {
   const above = module.parents.get(own);
   if (own.type === 'ClassExpression' || above?.type.startsWith('Export')) return true;
   return module.program.body.some((s) => {

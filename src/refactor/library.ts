@@ -73,7 +73,7 @@ export function memoizeDisk(request: FixRequest): Made {
     wanted: { from: 'memoscope/disk', name: 'memoizeDisk', as: 'memoizeDisk' },
     options: () => [],
     nameOption: true,
-    note: 'An edit of what the function calls or captures is not noticed: give a version where that can happen.',
+    note: 'Arguments and results are plain data, else a call throws; an edit of what the function calls or captures is not noticed: give a version where that can happen.',
     cost: isRecursive(request) ? 'Every call reads a file, that of each subproblem too.' : 'Every call reads a file.',
   });
 }

@@ -18,8 +18,15 @@ export function checkPerCall({ safety, safetyReasons, target }: FixRequest): voi
  * @throws Refusal
  */
 export function checkLongLived({ target }: Pick<FixRequest, 'target'>): void {
-  if (!target.parent) return;
-  refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
+  if (target.parent) {
+    refuse(`\`${target.name}\` is made anew in every call of \`${target.parent.name}\`: its cache cannot live longer.`);
+  }
+  const { parents } = target.module;
+  for (let at = parents.get(target.node); at; at = parents.get(at)) {
+    if (/^(For|While|DoWhile)/.test(at.type)) {
+      refuse(`\`${target.name}\` is made anew in every turn of a loop: its cache cannot live longer.`);
+    }
+  }
 }
 
 /** Why a cache must not outlive the outermost call. */
@@ -39,6 +46,14 @@ export function longLivedNotes(subject: Subject): string[] {
   if (!subject.results.primitive) out.push('Equal arguments give the same object: callers must not change it.');
   return out;
 }
+
+/** What a cache that outlives the outermost call is known to cost. */
+export function longLivedCosts(subjects: readonly Subject[], keeps = true): string[] {
+  return [
+    ...(keeps ? ['The table keeps every result until the program ends.'] : []),
+    ...(subjects.some((s) => s.mixesZeros) ? ['0 and -0 are one key, as in every Map: asked for -0, it may give 0.'] : []),
+  ];
+} // prettier-ignore
 
 export function isPrimitiveKind(kind: string): boolean {
   return kind === 'number' || kind === 'integer' || kind === 'bigint' || kind === 'string' || kind === 'boolean';

@@ -2,7 +2,8 @@ import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
-import { checkPerCall, longLivedNotes } from './lifetime.ts';
+import { checkFields, fieldNotes } from './fields.ts';
+import { checkPerCall, longLivedCosts, longLivedNotes } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, statementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -26,6 +27,7 @@ export function memoizeMethod(request: FixRequest): Made {
   if (stranger)
     refuse(`\`${target.name}\` recurses through \`${stranger.name}\`, which is not a method of the same class.`);
   if (recurrence.functions.length !== group.length) refuse(`\`${target.name}\` recurses through a function inside a method.`); // prettier-ignore
+  for (const fn of group) checkFields(fn);
   const subjects = readGroup(request, group);
   const generic = subjects.find((s) => s.typed && (s.fn.node.typeParameters || isGenericClass(request)));
   if (generic) refuse(`\`${generic.fn.name}\` is generic: its table has no one type.`);
@@ -38,8 +40,8 @@ export function memoizeMethod(request: FixRequest): Made {
     rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
   }
   const stays = group.some((fn) => !fn.usesThis());
-  const costs = stays ? ['The table keeps every result until the program ends.'] : [];
-  return { edits: edits.finish(), notes: [...new Set(subjects.flatMap(longLivedNotes))], costs };
+  const notes = [...subjects.flatMap((s) => fieldNotes(s.fn)), ...subjects.flatMap(longLivedNotes)];
+  return { edits: edits.finish(), notes: [...new Set(notes)], costs: longLivedCosts(subjects, stays) };
 }
 
 function checkMethod({ name, form, node, async }: EcmaFunction): void {

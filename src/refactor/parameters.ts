@@ -14,6 +14,8 @@ export interface BoundName {
   readonly kind: Kind;
   /** A non-negative integer in every call, near to others: a list can be indexed by it. */
   readonly index?: boolean;
+  /** The function tells 0 from -0, which a table does not: -0 gets a key of its own. Says where -0 may come from. */
+  readonly signed?: 'within' | 'from outside';
 }
 
 export interface Parameter {
@@ -68,8 +70,7 @@ function readParameter(
     const outerType = isShort ? (optional ? `${annotation} | undefined` : annotation) : defaultType(node);
     return {
       index,
-      text:
-        typed && own === undefined && annotation !== undefined && !hasDefault ? `${written}: ${annotation}` : written,
+      text: typed && !own && annotation !== undefined && !hasDefault ? `${written}: ${annotation}` : written,
       names: [bound(target, typed ? (outerType ?? `typeof ${target.name}`) : undefined, outerType)],
       pass: target.name,
       form: 'plain',

@@ -50,6 +50,9 @@ export function readResults(
   }
   const context = declared ? undefined : contextualType(fn);
   const type = declared ?? (context?.type === 'TSFunctionType' ? context.returnType?.typeAnnotation : undefined);
+  if (isIteratorType(type) || returnedValues(fn).some(isIterator)) {
+    refuse(`\`${fn.name}\` gives an iterator, which can be read only once.`);
+  }
   if (type) {
     if (type.type === 'TSVoidKeyword' || type.type === 'TSNeverKeyword') refuse(`\`${fn.name}\` has no result to cache.`); // prettier-ignore
     const admits = admitsUndefined(type);
@@ -83,6 +86,21 @@ export function readResults(
   };
 }
 
+function isIteratorType(type: TSESTree.TypeNode | undefined): boolean {
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && /^(Async)?(Iterator|IterableIterator|IteratorObject|Generator)$|Stream$|^(ArrayIterator|MapIterator|SetIterator|Response)$/.test(type.typeName.name); // prettier-ignore
+}
+
+/** `xs.values()`, `text.matchAll(…)`. */
+function isIterator(given: TreeNode): boolean {
+  const node = withoutTypes(given);
+  if (node.type === 'ConditionalExpression') return isIterator(node.consequent) || isIterator(node.alternate);
+  if (node.type === 'LogicalExpression') return isIterator(node.left) || isIterator(node.right);
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { object, property } = node.callee;
+  const isOfObject = object.type === 'Identifier' && object.name === 'Object';
+  return property.type === 'Identifier' && /^(values|keys|entries|matchAll)$/.test(property.name) && !isOfObject;
+}
+
 function admitsUndefined(type: TSESTree.TypeNode): 'yes' | 'no' | 'perhaps' {
   switch (type.type) {
     case 'TSUndefinedKeyword':
@@ -113,14 +131,17 @@ function isPrimitive(type: TSESTree.TypeNode): boolean {
   );
 }
 
+function returnedValues(fn: EcmaFunction): TreeNode[] {
+  const { body } = fn.node;
+  return body.type === 'BlockStatement' ? returnStatements(fn).flatMap((s) => s.argument ?? []) : [body];
+}
+
 /** Sorts of the results: the least set that the recursive calls agree with. */
 function inferSorts(fn: EcmaFunction, parameters: readonly Parameter[], isSelf: IsSelf): Set<Sort> {
   const { body } = fn.node;
-  const values: (TreeNode | undefined)[] = [];
-  if (body.type === 'BlockStatement') {
-    for (const statement of returnStatements(fn)) values.push(statement.argument ?? undefined);
-    if (mayComplete(body)) values.push(undefined);
-  } else values.push(body);
+  const values: (TreeNode | undefined)[] = returnedValues(fn);
+  const isBare = returnStatements(fn).some((s) => !s.argument);
+  if (body.type === 'BlockStatement' && (isBare || mayComplete(body))) values.push(undefined);
   const kinds = new Map(parameters.flatMap((p) => p.names.map((n) => [n.name, n.kind] as const)));
   let self = new Set<Sort>();
   for (;;) {

@@ -173,7 +173,7 @@ function isZero(node: TreeNode): boolean {
 function isLengthFirst(node: TreeNode, name: string): boolean {
   switch (node.type) {
     case 'BlockStatement': {
-      const first = node.body.find((s) => !('directive' in s && s.directive !== undefined));
+      const first = node.body.find((s) => !('directive' in s && typeof s.directive === 'string'));
       return first !== undefined && isLengthFirst(first, name);
     }
     case 'IfStatement':

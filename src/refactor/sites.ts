@@ -29,14 +29,16 @@ export function sitesWithin(fn: EcmaFunction, recurrence: Recurrence): Sites {
     const called = node.type === 'CallExpression' ? direct.get(key) : undefined;
     if (node.type === 'CallExpression' && called) calls.push({ node, target: called });
     const named = node.type === 'Identifier' || node.type === 'MemberExpression' ? values.get(key) : undefined;
-    if (named && isHandedOn(node, parent)) mentions.push({ node, target: named });
+    if (named && isHandedOn(fn, node, parent)) mentions.push({ node, target: named });
     forEachChild(node, (child) => look(child, node));
   };
   forEachChild(fn.node, (child) => look(child, fn.node));
   return { calls, mentions };
 }
 
-function isHandedOn(node: TreeNode, parent: TreeNode): boolean {
+/** A global looks at the function more often than it calls it: `String(f)`. */
+function isHandedOn(fn: EcmaFunction, node: TreeNode, parent: TreeNode): boolean {
+  if (parent.type === 'CallExpression' && parent.callee.type === 'Identifier' && fn.module.variable(parent.callee).role === 'global') return false; // prettier-ignore
   if (parent.type === 'CallExpression') return parent.arguments.some((a) => a === node);
   return (
     parent.type === 'MemberExpression' &&
@@ -55,7 +57,32 @@ export function passesUnchanged(fn: EcmaFunction, call: TSESTree.CallExpression,
   const value = withoutTypes(argument.type === 'SpreadElement' ? argument.argument : argument);
   if (value.type !== 'Identifier' || value.name !== parameter.names[0]!.name) return false;
   const variable = fn.module.variable(value);
-  return variable.role === 'parameter' && variable.owner === fn && !variable.reassigned;
+  if (variable.role !== 'parameter' || variable.owner !== fn || variable.reassigned) return false;
+  return parameter.form !== 'rest' || isOnlyRead(fn, variable);
+}
+
+/** Each call has a rest array of its own: one that is changed is not the same for all. */
+function isOnlyRead(fn: EcmaFunction, variable: ReturnType<EcmaFunction['module']['variable']>): boolean {
+  const { module } = fn;
+  let only = true;
+  const look = (node: TreeNode): void => {
+    if (node.type === 'Identifier' && node.name === variable.name && module.variable(node) === variable) {
+      const above = module.parents.get(node);
+      const next = above && module.parents.get(above);
+      if (above?.type === 'MemberExpression' && above.object === node) {
+        const isChanged =
+          (next?.type === 'AssignmentExpression' && next.left === above) || next?.type === 'UpdateExpression' || next?.type === 'UnaryExpression'; // prettier-ignore
+        const isCalled = next?.type === 'CallExpression' && next.callee === above;
+        only &&= !isChanged && (!isCalled || (!above.computed && /^(slice|concat|at|includes|indexOf|lastIndexOf|join|map|filter|reduce|some|every|find)$/.test((above.property as TSESTree.Identifier).name))); // prettier-ignore
+      } else if (above?.type === 'CallExpression' && above.callee.type === 'Identifier') {
+        only &&= module.variable(above.callee).role === 'global'; // what a helper does to it is not followed
+      } else
+        only &&= above?.type === 'SpreadElement' || above?.type === 'ForOfStatement' || above?.type === 'RestElement';
+    }
+    forEachChild(node, look);
+  };
+  look(fn.node);
+  return only;
 }
 
 /** Why an argument never equals an earlier one: it is made anew at the call. Undefined when it may. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Recurrence } from '../analysis/callGraph.ts';
 import { memoization } from '../analysis/memoized.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import type { TreeNode } from '../languages/ecmascript/tree.ts';
+import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
 import { indexParameters } from './bounds.ts';
 import { type JsDoc, readJsDoc } from './jsdoc.ts';
 import { type BoundName, type Parameter, readParameters } from './parameters.ts';
@@ -11,6 +11,7 @@ import { type Results, readResults } from './results.ts';
 import { lengthKey } from './sequences.ts';
 import { type Sites, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
 import { type Style, detectStyle } from './style.ts';
+import { signedKeys } from './signedKeys.ts';
 
 /** A function that a fix is about to rewrite, with all that the rewriting needs to know of it. */
 export interface Subject {
@@ -23,6 +24,8 @@ export interface Subject {
   readonly varying: readonly Parameter[];
   /** The parts of the key. */
   readonly keys: readonly BoundName[];
+  /** A long-lived table gives the zero that was kept, whatever its sign. */
+  readonly mixesZeros: boolean;
   readonly sites: Sites;
   readonly results: Results;
   /** Types in the comment of a JavaScript function. */
@@ -108,8 +111,9 @@ export function readSubject(
     if (length) return [length];
     return positions.has(p) ? [{ ...p.names[0]!, index: true }] : p.names;
   };
-  const keys = varying.flatMap(keysOf);
+  const { keys, mixesZeros } = signedKeys({ request, fn, callers, varying, keys: varying.flatMap(keysOf), perCall: options.perCall ?? false }); // prettier-ignore
   checkTypeArguments(fn, calls);
+  checkGlobals(fn);
   if (typed) {
     checkOverloads(fn);
     checkGeneric(fn, varying);
@@ -117,7 +121,40 @@ export function readSubject(
   const results = readResults(fn, typed, parameters, (call) =>
     (typed ? own : sites.calls).some((s) => s.node === call),
   );
-  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, sites, results, doc: typed ? undefined : readJsDoc(fn, parameters) }; // prettier-ignore
+  if (!results.primitive) {
+    const compared = sites.calls.find((s) => isComparedByIdentity(fn, s.node));
+    if (compared) refuse(`\`${name}\` compares its results by identity: a kept one is the same object again.`);
+  }
+  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, mixesZeros, sites, results, doc: typed ? undefined : readJsDoc(fn, parameters) }; // prettier-ignore
+}
+
+/** Code that a fix writes names these. */
+function checkGlobals(fn: EcmaFunction): void {
+  const { module } = fn;
+  const look = (node: TreeNode): void => {
+    if (node.type === 'Identifier' && /^(Map|WeakMap|undefined)$/.test(node.name) && isName(node, module.parents.get(node)) && module.variable(node).role !== 'global') {
+      refuse(`\`${node.name}\` means something else in this file.`);
+    } // prettier-ignore
+    forEachChild(node, look);
+  };
+  look(module.program);
+}
+
+/** Not the name of a property. */
+function isName(node: TreeNode, above: TreeNode | undefined): boolean {
+  if (above?.type === 'MemberExpression') return above.object === node || above.computed;
+  if (above?.type === 'MethodDefinition' || above?.type === 'PropertyDefinition') return above.key !== node || above.computed; // prettier-ignore
+  return !(above?.type === 'Property' && above.key === node && !above.computed && !above.shorthand);
+}
+
+function isComparedByIdentity({ module }: EcmaFunction, call: TSESTree.CallExpression): boolean {
+  let value: TreeNode = call;
+  let above = module.parents.get(value);
+  while (above && withoutTypes(above) === call) above = module.parents.get((value = above));
+  if (above?.type === 'AwaitExpression') above = module.parents.get((value = above));
+  if (above?.type !== 'BinaryExpression' || !/^[!=]==?$/.test(above.operator)) return false;
+  const other = withoutTypes(above.left === value ? above.right : above.left);
+  return other.type !== 'Literal' && other.type !== 'TemplateLiteral' && !(other.type === 'Identifier' && other.name === 'undefined'); // prettier-ignore
 }
 
 /** `this` must be the same in the whole recursion. */

@@ -63,14 +63,17 @@ export function makeTable({ keys, results, typed, names, outside, weak, name: wi
   const rows = (weak ? ['memo', ...wishes] : wishes).map((row) => names.take(row));
   const levels = levelsOf(keys, results);
   const lookup: string[] = [];
-  let key = last.name;
-  if (last.reassigned || !isIdentifier(key)) {
-    key = names.take('key');
-    lookup.push(`const ${key} = ${last.name}`);
-  }
+  const keyOf = (given: BoundName): string => {
+    if (!given.signed && given.name !== last.name) return given.name;
+    if (!given.signed && !given.reassigned && isIdentifier(given.name)) return given.name;
+    const key = names.take('key');
+    lookup.push(`const ${key} = ${given.signed ? `Object.is(${given.name}, -0) ? '-0' : ` : ''}${given.name}`);
+    return key;
+  };
+  const key = keyOf(last);
   let at = name;
   rows.forEach((row, i) => {
-    const k = keys[i]!.name;
+    const k = keyOf(keys[i]!);
     const level = levels[i]!;
     lookup.push(`let ${row} = ${level.get(at, k)}`, `if (${row} === undefined) {`, `\t${row} = ${levels[i + 1]!.made}`, `\t${level.set(at, k, row)}`, '}'); // prettier-ignore
     at = row;

@@ -1,7 +1,9 @@
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
-import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedNotes } from './lifetime.ts';
+import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedCosts, longLivedNotes } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { overloads, type Subject } from './subject.ts';
@@ -40,9 +42,16 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
     if (/method$/.test(fn.form))
       refuse(`\`${fn.name}\` is a method: give each instance its own table (memoize-method).`);
     if (fn.usesThis()) refuse(`\`${fn.name}\` uses \`this\`, which no key covers.`);
+    checkPlainUse(fn);
     if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
   }
   const subjects = readGroup(request, group);
+  for (const { fn, sites, keys } of subjects) {
+    if (keys.some((k) => k.signed === 'within'))
+      refuse(`\`${fn.name}\` tells -0 from 0, which the key of a wrapper does not.`);
+    const given = sites.mentions.find((m) => module.parents.get(m.node)?.type === 'CallExpression');
+    if (given) refuse(`\`${fn.name}\` hands a function of the recursion on: what calls it may pass more arguments, and all are part of the key.`); // prettier-ignore
+  }
   const edits = new EditList(module.text);
   const called = addImport(edits, module, path, subjects[0]!.style, wrapper.wanted);
   for (const subject of subjects) {
@@ -52,10 +61,19 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   }
   const notes = [
     ...(wrapper.note ? [wrapper.note] : []),
+    ...subjects.flatMap((s) =>
+      s.keys.some((k) => k.signed)
+        ? [`\`${s.fn.name}\` tells -0 from 0, and is not asked for both: they are one key.`]
+        : [],
+    ),
     ...subjects.flatMap(longLivedNotes),
     ...cycleNotes(module, group),
   ];
-  return { edits: edits.finish(), notes: [...new Set(notes)], costs: wrapper.cost ? [wrapper.cost] : [] };
+  return {
+    edits: edits.finish(),
+    notes: [...new Set(notes)],
+    costs: [...(wrapper.cost ? [wrapper.cost] : []), ...longLivedCosts(subjects, false)],
+  };
 }
 
 function wrapDeclaration(
@@ -74,6 +92,9 @@ function wrapDeclaration(
   if (subject.typed && !node.returnType) refuse(`The result type of \`${name}\` is not written: annotate it first, or its constant has no type.`); // prettier-ignore
   if (hasTwin(request)) refuse(`\`${name}\` is merged with another declaration of the same name.`);
   const parent = module.parents.get(node);
+  if (parent?.type !== 'Program' && parent?.type !== 'ExportNamedDeclaration' && parent?.type !== 'ExportDefaultDeclaration') {
+    refuse(`\`${name}\` is declared in a block or a namespace, which other code may see it from differently than a constant.`);
+  } // prettier-ignore
   const isDefault = parent?.type === 'ExportDefaultDeclaration';
   const [start, end] = node.range;
   if (isDefault) {
@@ -138,4 +159,25 @@ function hasTwin({ module, target }: FixRequest): boolean {
     const inner = 'declaration' in s && s.declaration ? s.declaration : s;
     return 'id' in inner && inner.id && 'name' in inner.id && inner.id.name === target.name;
   });
+}
+
+/**
+ * A wrapper is another function object: no constructor, with a name and a text of its own.
+ * @throws Refusal where the file uses that of the function
+ */
+function checkPlainUse(fn: EcmaFunction): void {
+  const isOwn = (node: TreeNode): boolean => node.type === 'Identifier' && node.name === fn.name;
+  const look = (node: TreeNode): void => {
+    if ((node.type === 'NewExpression' && isOwn(node.callee)) || ('superClass' in node && node.superClass && isOwn(node.superClass))) {
+      refuse(`\`${fn.name}\` is used as a constructor, which a wrapper is not.`);
+    } // prettier-ignore
+    if (node.type === 'MemberExpression' && isOwn(node.object) && node.property.type === 'Identifier') {
+      const { name } = node.property;
+      if (/^(prototype|name|length|toString|caller|arguments)$/.test(name)) {
+        refuse(`\`${fn.name}.${name}\` is used, which a wrapper has of its own.`);
+      }
+    }
+    forEachChild(node, look);
+  };
+  look(fn.module.program);
 }
