@@ -1,5 +1,6 @@
 import type { InputMaker } from './inputs.ts';
 import { repeatedState } from './machine/subproblems.ts';
+import type { Profile } from './machine/world.ts';
 import { type DataProfile, type Trial, gain } from './trial.ts';
 
 /** Evaluated nodes of one run, and of all runs with one kind of data. */
@@ -30,6 +31,7 @@ export class Look {
   branches = false;
   #makers: readonly InputMaker[];
   #ranked = false;
+  readonly #stretched = new Set<InputMaker>();
   /** Trials left that may take the fuel of the ladder. */
   #longRuns = 2;
 
@@ -38,6 +40,22 @@ export class Look {
     makers: readonly InputMaker[],
   ) {
     this.#makers = makers;
+  }
+
+  /** A run of this form of input, or of it stretched to where its steps meet the base case. */
+  #run(profile: Profile, maker: InputMaker): { maker: InputMaker; tried: ReturnType<Trial['run']> } {
+    const tried = this.trial.run(profile, maker, trialFuel);
+    const { stride } = this.trial;
+    if (tried || !stride || this.#stretched.has(maker)) return { maker, tried };
+    this.#stretched.add(maker);
+    for (const more of [0, 1]) {
+      const longer = maker.stretched(stride, more);
+      const again = longer && this.trial.run(profile, longer, trialFuel);
+      if (!again) continue;
+      this.#makers = this.#makers.map((known) => (known === maker ? longer : known));
+      return { maker: longer, tried: again };
+    }
+    return { maker, tried: this.trial.run(profile, maker, trialFuel) };
   }
 
   /** The forms of input with a repeated state, by size: the plainest first, then those that gain most. */
@@ -50,9 +68,9 @@ export class Look {
       const reached: { maker: InputMaker; states: number }[] = [];
       const tooLong: InputMaker[] = [];
       const missed: InputMaker[] = [];
-      for (const maker of open) {
+      for (const plain of open) {
         if (this.trial.spent > until) break;
-        const tried = this.trial.run({ ...profile, size }, maker, trialFuel);
+        const { maker, tried } = this.#run({ ...profile, size }, plain);
         if (!tried) {
           if (this.trial.outOfFuel) tooLong.push(maker);
           else if (this.trial.tooDeep && missed.length < finalists) missed.push(maker);

@@ -11,6 +11,11 @@ export interface InputMaker {
   args(world: World): Value[];
   /** How each of these arguments that is a number depends on the size; undefined for the others. */
   readonly numbers: readonly (Affine | undefined)[];
+  /**
+   * The same form with every number `by` times as large and `more` larger: for recursions in steps of `by` that end at
+   * one number only. Undefined if there is no number in it.
+   */
+  stretched(by: number, more: number): InputMaker | undefined;
 }
 
 /** A number made from the size of the input: factor · size + offset. */
@@ -23,11 +28,13 @@ interface Affine {
 interface Choice {
   readonly make: (world: World) => Value;
   readonly number?: Affine;
+  readonly big?: boolean;
 }
 
-const number = (factor: number, offset: number): Choice => ({
-  make: ({ profile }) => factor * profile.size + offset,
+const number = (factor: number, offset: number, big = false): Choice => ({
+  make: big ? ({ profile }) => BigInt(factor * profile.size + offset) : ({ profile }) => factor * profile.size + offset,
   number: { factor, offset },
+  big,
 });
 const numbers = [number(1, 0), number(0, 0), number(0, 1), number(1, -1), number(2, 1)];
 
@@ -50,7 +57,7 @@ function choices(pattern: Pattern, index: number, inference: Inference): readonl
     case 'integer':
       return numbers;
     case 'bigint':
-      return numbers.map(({ make }) => ({ make: (world) => BigInt(make(world) as number) }));
+      return numbers.map(({ number: given }) => number(given!.factor, given!.offset, true));
     case 'boolean':
       return [{ make: () => true }, { make: () => false }];
     default:
@@ -69,10 +76,24 @@ function combinationsFor(fn: SkeletonFunction, inference: Inference, most: numbe
     combinations.sort((a, b) => a.rank - b.rank);
     combinations = combinations.slice(0, most * 4);
   }
-  return combinations.slice(0, most).map(({ choices: chosen }) => ({
+  return combinations.slice(0, most).map(({ choices: chosen }) => makerOf(chosen));
+}
+
+function makerOf(chosen: readonly Choice[]): InputMaker {
+  return {
     args: (world) => chosen.map((choice) => choice.make(world)),
-    numbers: chosen.map((choice) => choice.number),
-  }));
+    numbers: chosen.map((choice) => (choice.big ? undefined : choice.number)),
+    stretched(by, more) {
+      if (!chosen.some((choice) => choice.number)) return undefined;
+      return makerOf(
+        chosen.map((choice) => {
+          if (!choice.number) return choice;
+          const { factor, offset } = choice.number;
+          return number(factor * by, offset * by + (factor === 0 ? 0 : more), choice.big);
+        }),
+      );
+    },
+  };
 }
 
 /**
@@ -93,7 +114,18 @@ const mostOuter = 6;
 export function outerMakers(fn: SkeletonFunction, inference: Inference): InputMaker[] {
   const outer = fn.parent;
   if (!outer || outer.form === 'callback' || outer.generator || !findsMade(fn, outer)) return [];
-  return combinationsFor(outer, inference, mostOuter).map((maker) => ({ ...maker, outer }));
+  return combinationsFor(outer, inference, mostOuter).map((maker) => around(maker, outer));
+}
+
+function around(maker: InputMaker, outer: SkeletonFunction): InputMaker {
+  return {
+    ...maker,
+    outer,
+    stretched(by, more) {
+      const made = maker.stretched(by, more);
+      return made && around(made, outer);
+    },
+  };
 }
 
 /** Whether `fn` reads a variable that `outer` declares in its body. */

@@ -70,7 +70,9 @@ function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean):
 /** The same form of input with integers, where they overlap as well: easier to follow than reals. */
 function readable(trial: Trial, profile: DataProfile, candidate: Candidate, found: Overlap): Overlap {
   if (profile.numbers !== 'reals' || !trial.asked) return found;
-  const whole = climb(trial, { ...profile, numbers: 'integers' }, candidate);
+  const whole =
+    climb(trial, { ...profile, numbers: 'integers', shape: 'rising' }, candidate) ??
+    climb(trial, { ...profile, numbers: 'integers' }, candidate);
   if (whole && found.verdict !== 'proven') return whole;
   return whole ? { ...whole, verdict: found.verdict, assumptions: found.assumptions } : found;
 }
@@ -103,13 +105,16 @@ function reachable(
 
 type Tried = ReturnType<Trial['run']>;
 
+/** Multiples of 1 / `finest` are added and halved without rounding: made-up fractions are such numbers. */
+const finest = 2 ** 32;
+
 /** What the meeting of two paths takes for granted besides the data. */
 function meetingAssumptions(run: Run, state: Subproblem): string[] {
   const assumptions: string[] = [];
   let fractions = false;
   state.args.forEach((arg, i) => {
     const value = settled(arg);
-    fractions ||= typeof value === 'number' && !Number.isInteger(value);
+    fractions ||= typeof value === 'number' && !Number.isInteger(value * finest);
     const container = value instanceof ListValue || value instanceof RecordValue || value instanceof TableValue;
     if (!container || value === settled(run.root.args[i])) return;
     const parameter = state.function.parameters[i];

@@ -7,7 +7,7 @@ import { Machine } from './machine/machine.ts';
 import { Stopped, Thrown } from './machine/outcomes.ts';
 import { ConsultedProfile } from './machine/consulted.ts';
 import type { Subproblem } from './machine/subproblems.ts';
-import { identitiesGiven, skipIdentities } from './machine/values.ts';
+import { identitiesGiven, settled, skipIdentities } from './machine/values.ts';
 import { type Profile, World } from './machine/world.ts';
 import type { SkeletonFunction, Variable } from './skeleton.ts';
 import { walkActivation } from './walk.ts';
@@ -61,6 +61,7 @@ interface Past {
   readonly identities: number;
   readonly outOfFuel: boolean;
   readonly tooDeep: boolean;
+  readonly stride: number | undefined;
 }
 
 /** Runs one function on made-up inputs. */
@@ -76,6 +77,8 @@ export class Trial {
   outOfFuel = false;
   /** The last run nested too deep: its base cases may miss this size (`n === 0` with steps of three). */
   tooDeep = false;
+  /** If so, the step by which its arguments moved, where it is larger than 1. */
+  stride: number | undefined;
   readonly inference: Inference;
   readonly #past = new Map<InputMaker, Past[]>();
   readonly #hidden: HiddenState;
@@ -100,7 +103,7 @@ export class Trial {
     if (!runs) this.#past.set(maker, (runs = []));
     const known = runs.find((past) => past.fuel === fuel && past.profile.agrees(given));
     if (known) {
-      ({ outOfFuel: this.outOfFuel, tooDeep: this.tooDeep } = known);
+      ({ outOfFuel: this.outOfFuel, tooDeep: this.tooDeep, stride: this.stride } = known);
       this.spent += known.spent;
       skipIdentities(known.identities);
       return known.tried;
@@ -112,8 +115,8 @@ export class Trial {
     const tried = this.#run(world, maker, fuel);
     // What a text of a run stands for is asked later, too.
     if (!world.askedText) {
-      const { outOfFuel, tooDeep } = this;
-      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: identitiesGiven() - identities, outOfFuel, tooDeep }); // prettier-ignore
+      const { outOfFuel, tooDeep, stride } = this;
+      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: identitiesGiven() - identities, outOfFuel, tooDeep, stride }); // prettier-ignore
     }
     return tried;
   }
@@ -122,6 +125,7 @@ export class Trial {
     const { profile } = world;
     this.outOfFuel = false;
     this.tooDeep = false;
+    this.stride = undefined;
     const captured = (variable: Variable) =>
       world.make(variable.name, this.inference.kindOf(variable), this.inference.elementOf(variable));
     const { functions } = this.recurrence;
@@ -150,6 +154,7 @@ export class Trial {
     } catch (error) {
       this.outOfFuel = error instanceof Stopped && error.why === 'fuel';
       this.tooDeep = error instanceof Stopped && error.why === 'depth';
+      if (this.tooDeep) this.stride = strideOf(machine.graph.trace);
       if (error instanceof Stopped || error instanceof Thrown || error instanceof RangeError) return undefined;
       throw error;
     } finally {
@@ -159,6 +164,23 @@ export class Trial {
       this.keyed ||= world.keyed;
     }
   }
+}
+
+/** States at the end of a run that nested too deep, to tell its step by. */
+const tail = 6;
+const longestStride = 64;
+
+/** The step common to all numbers that move evenly from state to state at the end of a run; undefined if it is 1. */
+function strideOf(trace: readonly Subproblem[]): number | undefined {
+  const last = trace.slice(-tail);
+  let stride = 1;
+  for (let i = 0; i < (last[0]?.args.length ?? 0); i++) {
+    const values = last.map(({ args }) => Number(settled(args[i])));
+    const step = Math.abs(values[1]! - values[0]!);
+    if (!Number.isInteger(step) || step < 2) continue;
+    if (values.every((value, k) => k === 0 || Math.abs(value - values[k - 1]!) === step)) stride *= step;
+  }
+  return stride > 1 && stride <= longestStride ? stride : undefined;
 }
 
 /** The functions, those around them, and those of the file they call: uses there tell what values are. */

@@ -6,7 +6,7 @@ export interface Profile {
   readonly name: string;
   /** Edge length of the input: elements of lists and strings, value of numbers. */
   readonly size: number;
-  /** Elements of numeric data: small integers, or reals without integer relations. */
+  /** Elements of numeric data: small integers, or fractions without integer relations whose sums are exact. */
   readonly numbers: 'integers' | 'reals';
   /** Whether two unknown data are equal; `blank`: unknown data equals what stands for nothing ('', 0, '.'), only. */
   readonly equal: 'never' | 'always' | 'mixed' | 'blank';
@@ -16,9 +16,9 @@ export interface Profile {
   readonly letters: 'plain' | 'digits' | 'literals';
   /**
    * `heavy`: numeric data so uneven that no part of it balances the rest; `falling`: each number of a list smaller than
-   * the one before, to 0; `nested`: numbers in lists of lists smaller than those beside them.
+   * the one before, to 0; `rising`: each larger than the one before, from 1; `nested`: numbers in lists of lists smaller than those beside them.
    */
-  readonly shape?: 'heavy' | 'falling' | 'nested';
+  readonly shape?: 'heavy' | 'falling' | 'rising' | 'nested';
   /** Data that is used as a key leads to a later entry of what it is used on: the data are a graph. */
   readonly links?: boolean;
   /** With `literals`: the one literal to use, by its place in the program; all in turn if undefined. */
@@ -212,10 +212,12 @@ export class World {
         return value.path.endsWith(`[${size - 1}]`) ? 40 * this.profile.size : 2 * whole;
       case 'falling':
         return Math.max(0, size - 2 - at);
+      case 'rising':
+        return 1 + at;
       case 'nested':
         return value.depth > 1 ? 1 + (at % 2) : size + (at % 3);
       default:
-        return numbers === 'reals' ? whole + (Math.sqrt(primes[index % primes.length]!) % 1) : whole;
+        return numbers === 'reals' ? whole + hash(`real ${index}`) / 2 ** 32 : whole;
     }
   }
 
@@ -354,5 +356,3 @@ const indices = (path: string): number[] => [...path.matchAll(/[.[](\d+)/g)].map
 
 /** What stands for nothing on boards and in grids. */
 const blanks: ReadonlySet<Value> = new Set(['', ' ', '.', '_', '-', '0', 0, 'empty', 'EMPTY']);
-
-const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97];

@@ -45,12 +45,36 @@ const kinds: Row[] = [
   ['a tree from two walks over it', `function grow(pre, mid) { if (!pre.length) return null; const at = mid.indexOf(pre[0]); return { key: pre[0], left: grow(pre.slice(1, at + 1), mid.slice(0, at)), right: grow(pre.slice(at + 1), mid.slice(at + 1)) }; }`, 'none'],
 ]; // prettier-ignore
 
+/** Recursions that end at one number only, so that most inputs never end. */
+const lattices: Row[] = [
+  ['steps of four down to 0', `function f(n, k) { if (n === 0) return k; return f(n - 4, k) + f(n - 4, k + 1); }`, 'proven'],
+  ['steps of six down to 1', `function f(n, k) { if (n === 1) return k; return f(n - 6, k) + f(n - 6, k + 1); }`, 'proven'],
+  ['steps of three up to the size', `function f(i, n, k) { if (i === n) return k; return f(i + 3, n, k) + f(i + 3, n, k + 1); }`, 'proven'],
+  ['two sides in steps of two', `function f(a, b) { if (a === 0 || b === 0) return 1; return f(a - 2, b) + f(a, b - 2); }`, 'proven'],
+  ['integers of any size in steps of five', `function f(n, k) { if (n === 0n) return k; return f(n - 5n, k) + f(n - 5n, k + 1n); }`, 'proven'],
+  ['steps of four that do not branch', `function f(n) { return n === 0 ? 0 : 1 + f(n - 4); }`, 'none'],
+]; // prettier-ignore
+
 describe('overlap: which recursions solve subproblems again', () => {
-  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds]) {
+  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds, ...lattices]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');
       assert.equal(overlaps[overlaps.length - 1]?.verdict ?? 'none', found);
     });
   }
+});
+
+describe('overlap: the input that shows it', () => {
+  it('coins are tried without taking for granted that they are integers, and shown as integers', () => {
+    const text = `function fewest(coins, amount) { if (amount === 0) return 0; let best = Infinity; for (const coin of coins) if (coin <= amount) best = Math.min(best, 1 + fewest(coins, amount - coin)); return best; }`;
+    const [finding] = checkFile({ path: 'a.js', text }).report.findings;
+    assert.equal(finding?.verdict, 'proven');
+    assert.deepEqual(finding?.assumptions ?? [], []);
+    const coins = [1, 2, 3, 4, 5];
+    assert.deepEqual(finding?.witness?.paths, [
+      [[coins, 5], [coins, 4], [coins, 3]],
+      [[coins, 5], [coins, 3]],
+    ]); // prettier-ignore
+  });
 });
