@@ -21,17 +21,16 @@ export interface Limits {
 
 /**
  * Entries lie in numbered slots: parallel arrays, linked by recency (LRU) or, without maxSize, by age. Integer keys find
- * their slot by a table of typed arrays, other single keys by a Map, argument lists by a trie.
+ * their slot by a table of slots, other single keys by a Map, argument lists by a trie.
  */
 export class Bounded extends Store {
   private keys: unknown[] = [];
   private values: unknown[] = [];
   private expires: number[] = [];
-  /** The next older and the next newer slot of each, side by side. */
+  /** The next older and the next newer slot of each, side by side; a ring, so that the newest is "older" than the oldest. */
   private links = new Int32Array(32);
-  /** Newest, oldest, and the first of the free slots, linked as if by age; -1 for none. */
+  /** The newest slot, and the first of the free ones, linked as if by age; -1 for none. */
   private head = -1;
-  private tail = -1;
   private free = -1;
   private readonly ints = new IntIndex();
   private readonly map = new Map<unknown, number>();
@@ -100,7 +99,7 @@ export class Bounded extends Store {
     return slots.length;
   }
   *entries(): Iterable<Entry> {
-    for (let slot = this.head; slot >= 0; slot = this.links[slot << 1]!) {
+    for (let slot = this.head, n = this.size; n > 0; slot = this.links[slot << 1]!, n--) {
       const key = this.keys[slot];
       const value = this.values[slot];
       yield [key instanceof Many ? key.args : [key], isVoid(value) ? undefined : value];
@@ -110,7 +109,7 @@ export class Bounded extends Store {
     this.keys = [];
     this.values = [];
     this.expires = [];
-    this.head = this.tail = this.free = -1;
+    this.head = this.free = -1;
     this.ints.clear();
     this.map.clear();
     this.trie.clear();
@@ -118,7 +117,7 @@ export class Bounded extends Store {
   }
   override purge(): void {
     if (!this.timed) return;
-    for (let slot = this.tail; slot >= 0;) {
+    for (let slot = this.tail(), n = this.size; n > 0; n--) {
       const newer = this.links[(slot << 1) + 1]!;
       if (this.isOld(slot)) {
         this.evictions++;
@@ -129,7 +128,7 @@ export class Bounded extends Store {
   }
 
   private slot1(key: unknown): number {
-    if (typeof key === 'number' && (key | 0) === key) return this.ints.get(key);
+    if (typeof key === 'number' && (key | 0) === key) return this.ints.get(key, this.keys);
     const slot = this.map.get(key);
     return slot === undefined ? -1 : slot;
   }
@@ -163,20 +162,19 @@ export class Bounded extends Store {
     const slot = this.size < this.limit ? this.claim() : this.recycle();
     this.keys[slot] = key;
     this.values[slot] = value === undefined ? VOID : value;
-    if (typeof key === 'number' && (key | 0) === key) this.ints.add(key, slot);
+    if (typeof key === 'number' && (key | 0) === key) this.ints.add(slot, this.keys);
     else this.index(key, slot);
-    this.link(slot);
     return slot;
   }
 
-  /** The slot of the oldest entry, which goes. */
+  /** The slot of the oldest entry, which goes: a step round the ring makes it the newest. */
   private recycle(): number {
-    const slot = this.tail;
+    const slot = this.tail();
+    this.head = slot;
     this.evictions++;
     const key = this.keys[slot];
-    if (typeof key === 'number' && (key | 0) === key) this.ints.delete(key);
+    if (typeof key === 'number' && (key | 0) === key) this.ints.delete(slot, this.keys);
     else this.unindex(key);
-    this.unlink(slot);
     if (this.stamped) this.tags?.drop(slot);
     return slot;
   }
@@ -190,33 +188,33 @@ export class Bounded extends Store {
     else this.map.delete(key);
   }
 
-  /** An empty slot. Without maxSize up to two entries that are too old go. */
+  /** A new slot, the newest. Without maxSize up to two entries that are too old go. */
   private claim(): number {
     if (!this.ordered)
-      for (let i = 0; i < 2 && this.tail >= 0 && this.isOld(this.tail); i++) {
+      for (let i = 0; i < 2 && this.size > 0 && this.isOld(this.tail()); i++) {
         this.evictions++;
-        this.drop(this.tail);
+        this.drop(this.tail());
       }
     this.size++;
-    const slot = this.free;
-    if (slot >= 0) {
-      this.free = this.links[slot << 1]!;
-      return slot;
+    let slot = this.free;
+    if (slot >= 0) this.free = this.links[slot << 1]!;
+    else {
+      slot = this.keys.length;
+      if (slot << 1 >= this.links.length) {
+        const twice = new Int32Array(this.links.length * 2);
+        twice.set(this.links);
+        this.links = twice;
+      }
+      this.keys.push(undefined);
+      this.values.push(undefined);
     }
-    const last = this.keys.length;
-    if (last << 1 >= this.links.length) {
-      const twice = new Int32Array(this.links.length * 2);
-      twice.set(this.links);
-      this.links = twice;
-    }
-    this.keys.push(undefined);
-    this.values.push(undefined);
-    return last;
+    this.link(slot);
+    return slot;
   }
 
   private drop(slot: number): void {
     const key = this.keys[slot];
-    if (typeof key === 'number' && (key | 0) === key) this.ints.delete(key);
+    if (typeof key === 'number' && (key | 0) === key) this.ints.delete(slot, this.keys);
     else this.unindex(key);
     this.unlink(slot);
     this.keys[slot] = this.values[slot] = undefined;
@@ -226,21 +224,26 @@ export class Bounded extends Store {
     this.size--;
   }
 
+  /** The oldest slot; there must be one. */
+  private tail(): number {
+    return this.links[(this.head << 1) + 1]!;
+  }
   private link(slot: number): void {
-    const { links, head } = this;
+    const { links } = this;
+    const head = this.head < 0 ? slot : this.head;
+    const tail = this.head < 0 ? slot : links[(head << 1) + 1]!;
     links[slot << 1] = head;
-    links[(slot << 1) + 1] = -1;
-    if (head >= 0) links[(head << 1) + 1] = slot;
-    else this.tail = slot;
+    links[(slot << 1) + 1] = tail;
+    links[(head << 1) + 1] = slot;
+    links[tail << 1] = slot;
     this.head = slot;
   }
   private unlink(slot: number): void {
-    const links = this.links;
+    const { links } = this;
     const older = links[slot << 1]!;
     const newer = links[(slot << 1) + 1]!;
-    if (newer >= 0) links[newer << 1] = older;
-    else this.head = older;
-    if (older >= 0) links[(older << 1) + 1] = newer;
-    else this.tail = newer;
+    links[newer << 1] = older;
+    links[(older << 1) + 1] = newer;
+    if (slot === this.head) this.head = older === slot ? -1 : older;
   }
 }

@@ -1,70 +1,71 @@
-/** From 32-bit integers to slots: linear probing in typed arrays, deletion by backward shift, at most half full. */
+/**
+ * From 32-bit integers to slots: linear probing, deletion by backward shift. Cells hold slots only (the key is asked of
+ * the slot), so that at the same price as cells with keys the table is at most a quarter full and chains are short.
+ */
 
 // Knuth's multiplicative hashing (The Art of Computer Programming, volume 3, section 6.4) by 2^32 / golden ratio.
 const GOLDEN = 0x9e3779b1;
 
+/** The key of each slot; the caller's. Slots in the table hold integers. */
+type Keys = readonly unknown[];
+
 export class IntIndex {
-  private keys = new Int32Array(16);
   /** Slot + 1; 0 is an empty cell. */
-  private slots = new Int32Array(16);
-  private shift = 28;
+  private cells = new Int32Array(32);
+  private shift = 27;
   private used = 0;
 
   /** The slot of a key, or -1. */
-  get(key: number): number {
-    const { keys, slots } = this;
-    const mask = slots.length - 1;
+  get(key: number, keys: Keys): number {
+    const cells = this.cells;
     let i = Math.imul(key, GOLDEN) >>> this.shift;
     for (;;) {
-      const slot = slots[i]!;
-      if (slot === 0 || keys[i] === key) return slot - 1;
-      i = (i + 1) & mask;
+      const slot = cells[i]! - 1;
+      if (slot < 0 || keys[slot] === key) return slot;
+      i = (i + 1) & (cells.length - 1);
     }
   }
 
-  /** The key must be new. */
-  add(key: number, slot: number): void {
-    if (++this.used * 2 > this.slots.length) this.grow();
-    const slots = this.slots;
-    const mask = slots.length - 1;
-    let i = Math.imul(key, GOLDEN) >>> this.shift;
-    while (slots[i] !== 0) i = (i + 1) & mask;
-    this.keys[i] = key;
-    slots[i] = slot + 1;
+  /** The slot's key must be new, and there already. */
+  add(slot: number, keys: Keys): void {
+    if (++this.used * 4 > this.cells.length) this.grow(keys);
+    this.put(slot, keys);
   }
 
-  /** The key must be there. */
-  delete(key: number): void {
-    const { keys, slots } = this;
-    const mask = slots.length - 1;
-    let hole = Math.imul(key, GOLDEN) >>> this.shift;
-    while (keys[hole] !== key || slots[hole] === 0) hole = (hole + 1) & mask;
+  /** The slot must be there, and its key still. */
+  delete(slot: number, keys: Keys): void {
+    const cells = this.cells;
+    const mask = cells.length - 1;
+    let hole = Math.imul(keys[slot] as number, GOLDEN) >>> this.shift;
+    while (cells[hole] !== slot + 1) hole = (hole + 1) & mask;
     this.used--;
-    for (let i = (hole + 1) & mask; slots[i] !== 0; i = (i + 1) & mask) {
-      const home = Math.imul(keys[i]!, GOLDEN) >>> this.shift;
+    for (let i = (hole + 1) & mask; cells[i] !== 0; i = (i + 1) & mask) {
+      const home = Math.imul(keys[cells[i]! - 1] as number, GOLDEN) >>> this.shift;
       if (((i - home) & mask) >= ((i - hole) & mask)) {
-        keys[hole] = keys[i]!;
-        slots[hole] = slots[i]!;
+        cells[hole] = cells[i]!;
         hole = i;
       }
     }
-    slots[hole] = 0;
+    cells[hole] = 0;
   }
 
   clear(): void {
-    this.keys = new Int32Array(16);
-    this.slots = new Int32Array(16);
-    this.shift = 28;
+    this.cells = new Int32Array(32);
+    this.shift = 27;
     this.used = 0;
   }
 
-  private grow(): void {
-    const { keys, slots, used } = this;
-    this.keys = new Int32Array(keys.length * 2);
-    this.slots = new Int32Array(keys.length * 2);
+  private put(slot: number, keys: Keys): void {
+    const cells = this.cells;
+    let i = Math.imul(keys[slot] as number, GOLDEN) >>> this.shift;
+    while (cells[i] !== 0) i = (i + 1) & (cells.length - 1);
+    cells[i] = slot + 1;
+  }
+
+  private grow(keys: Keys): void {
+    const { cells } = this;
+    this.cells = new Int32Array(cells.length * 2);
     this.shift--;
-    this.used = 0;
-    for (let i = 0; i < slots.length; i++) if (slots[i] !== 0) this.add(keys[i]!, slots[i]! - 1);
-    this.used = used;
+    for (const cell of cells) if (cell !== 0) this.put(cell - 1, keys);
   }
 }
