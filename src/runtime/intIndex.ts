@@ -28,7 +28,7 @@ export class IntIndex {
 
   /** The slot's key must be new, and there already. */
   add(slot: number, keys: Keys): void {
-    if (++this.used * 4 > this.cells.length) this.grow(keys);
+    if (++this.used * 4 > this.cells.length) this.grow(slot, keys);
     this.put(slot, keys);
   }
 
@@ -62,10 +62,12 @@ export class IntIndex {
     cells[i] = slot + 1;
   }
 
-  private grow(keys: Keys): void {
-    const { cells } = this;
-    this.cells = new Int32Array(cells.length * 2);
+  /** Goes through the keys, not through the cells, for the order in memory; `fresh` is not in the table yet. */
+  private grow(fresh: number, keys: Keys): void {
+    this.cells = new Int32Array(this.cells.length * 2);
     this.shift--;
-    for (const cell of cells) if (cell !== 0) this.put(cell - 1, keys);
+    keys.forEach((key, slot) => {
+      if (typeof key === 'number' && (key | 0) === key && slot !== fresh) this.put(slot, keys);
+    });
   }
 }
