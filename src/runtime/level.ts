@@ -30,8 +30,18 @@ export class Level {
     return this.map.get(key);
   }
 
-  /** True when the key is new. */
+  /** True when the key is new. What most misses need comes first and is short, for the compiler's inlining budget. */
   set(key: unknown, value: unknown): boolean {
+    const tab = this.tab;
+    if (typeof key === 'number' && (key | 0) === key && key >= 0 && key < tab.length && tab[key] === undefined) {
+      tab[key] = value;
+      this.size++;
+      return true;
+    }
+    return this.place(key, value);
+  }
+
+  private place(key: unknown, value: unknown): boolean {
     if (typeof key === 'number' && (key | 0) === key && key >= 0) {
       if (key >= this.tab.length && key <= 4 * this.size + 16 && key < 0x1000000) this.grow(key);
       if (key < this.tab.length) {
