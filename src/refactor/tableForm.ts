@@ -18,20 +18,28 @@ export interface Store {
   readonly returned?: TSESTree.ReturnStatement;
 }
 
-/** Reads a body that begins with a lookup in the form that our fixes write; undefined for every other. */
-export function readTableForm(body: TSESTree.BlockStatement): TableForm | undefined {
+/**
+ * Reads a body that begins with a lookup in the form that our fixes write; undefined for every other.
+ * @param handedOn mentions of tables that are known to be no other use of them
+ */
+export function readTableForm(
+  body: TSESTree.BlockStatement,
+  handedOn: ReadonlySet<TreeNode> = new Set(),
+): TableForm | undefined {
+  // prettier-ignore
   const statements = body.body.filter((s) => !('directive' in s && typeof s.directive === 'string'));
   const lookup: TSESTree.Statement[] = [];
   let at = 0;
-  const first = statements[0] && declared(statements[0]);
-  let key: string | undefined;
-  if (first && (first.init.type === 'Identifier' || (/^key\d*$/.test(first.name) && isLength(first.init)))) {
-    key = first.name;
-    lookup.push(statements[at++]!);
-  }
+  const keys: string[] = [];
   let table: string | undefined;
   const tables = new Set<string>();
   for (;;) {
+    const key = statements[at] && declared(statements[at]!);
+    if (key && isKey(key.init, key.name)) {
+      keys.push(key.name);
+      lookup.push(statements[at++]!);
+      continue;
+    }
     const one = statements[at];
     const next = statements[at + 1];
     if (!one) return undefined;
@@ -59,9 +67,9 @@ export function readTableForm(body: TSESTree.BlockStatement): TableForm | undefi
   }
   const stores = readStores(body, tables);
   if (!table || stores.length === 0) return undefined;
-  const own = new Set<TreeNode>(lookup);
+  const own = new Set<TreeNode>([...lookup, ...handedOn]);
   for (const store of stores) own.add(store.statement);
-  const names = new Set([...tables, ...(key === undefined ? [] : [key]), ...knownNames(lookup)]);
+  const names = new Set([...tables, ...keys, ...knownNames(lookup)]);
   return mentions(body, names, own) ? undefined : { table, lookup, stores };
 }
 
@@ -73,6 +81,14 @@ function declared(node: TreeNode): { name: string; init: TreeNode } | undefined 
   if (node.type !== 'VariableDeclaration' || node.declarations.length !== 1) return undefined;
   const { id, init } = node.declarations[0]!;
   return id.type === 'Identifier' && init ? { name: id.name, init: withoutTypes(init) } : undefined;
+}
+
+/** `const key = n`, `const key = xs.length`, `const key = Object.is(n, -0) ? '-0' : n`. */
+function isKey(init: TreeNode, name: string): boolean {
+  if (init.type === 'Identifier') return true;
+  if (!/^key\d*$/.test(name)) return false;
+  const isSigned = init.type === 'ConditionalExpression' && init.alternate.type === 'Identifier' && methodCall(init.test, 'is')?.object === 'Object'; // prettier-ignore
+  return isSigned || isLength(init);
 }
 
 /** `name.method(…)`. */
@@ -152,7 +168,7 @@ function rowStored({ statement }: Store, tables: ReadonlySet<string>): string | 
 
 /** A name that a person chose says something: the variable stays. */
 function isWrittenByUs(name: string): boolean {
-  return /^(result|value)\d*$/.test(name);
+  return /^(result|value|promise)\d*$/.test(name);
 }
 
 function mentions(node: TreeNode, names: ReadonlySet<string>, except: ReadonlySet<TreeNode>): boolean {
@@ -163,4 +179,12 @@ function mentions(node: TreeNode, names: ReadonlySet<string>, except: ReadonlySe
     found ||= mentions(child, names, except);
   });
   return found;
+}
+
+/** The name in `const result = solve(…)` of a body that beside lookup and store holds nothing else. */
+export function computedBy(body: TSESTree.BlockStatement, { lookup, stores }: TableForm): string | undefined {
+  const [store, ...more] = stores;
+  if (more.length > 0 || !store?.declared || body.body.length !== lookup.length + 3) return undefined;
+  const init = store.declared.declarations[0]!.init;
+  return init?.type === 'CallExpression' && init.callee.type === 'Identifier' ? init.callee.name : undefined;
 }

@@ -4,8 +4,10 @@ import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { EditList } from './edits.ts';
 import { readParameters } from './parameters.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
-import { codeLineStarts, detectStyle, lineEnd, lineStart } from './style.ts';
-import { type TableForm, readTableForm } from './tableForm.ts';
+import { lineBreakAfter, removeStatement, removeTable, typeComment, typedStart } from './removal.ts';
+import { codeLineStarts, detectStyle, lineStart } from './style.ts';
+import { type TableForm, computedBy, readTableForm } from './tableForm.ts';
+import { ungroup } from './ungroup.ts';
 import { unwrap } from './unwrap.ts';
 
 type Asked = Pick<FixRequest, 'module' | 'target' | 'path'>;
@@ -16,8 +18,9 @@ type Asked = Pick<FixRequest, 'module' | 'target' | 'path'>;
  */
 export function unmemoize({ module, target }: Asked): Made {
   const edits = new EditList(module.text);
-  const scoped = readScoped(target) ?? (target.parent && readScoped(target.parent));
-  if (scoped) return removeScoped(edits, scoped);
+  const inner = readInner(target) ?? (target.parent && readInner(target.parent));
+  if (inner) return removeInner(edits, inner);
+  if (ungroup(edits, target)) return { edits: edits.finish(), notes: [] };
   const { body } = target.node;
   const form = body.type === 'BlockStatement' ? readTableForm(body) : undefined;
   if (form) {
@@ -32,50 +35,77 @@ export function unmemoize({ module, target }: Asked): Made {
   return refuse(`\`${target.name}\` has no cache in a form that can be taken away safely.`);
 }
 
-interface Scoped {
+/** A body that moved into an inner function, with what stands around it. */
+interface Inner {
   readonly outer: EcmaFunction;
   readonly inner: TSESTree.ArrowFunctionExpression;
   readonly body: TSESTree.BlockStatement;
   readonly visit: string;
-  readonly statements: readonly [TSESTree.Statement, TSESTree.VariableDeclaration, TSESTree.ReturnStatement];
-  readonly form: TableForm;
+  /** All statements of the outer body: tables, functions, and the call that starts the recursion. */
+  readonly statements: readonly TSESTree.Statement[];
+  /** Lookup and stores in the body; none where another function does both. */
+  readonly form?: TableForm;
 }
 
-/** `const memo = new Map(); const visit = (…) => { … }; return visit(…)`. */
-function readScoped(outer: EcmaFunction): Scoped | undefined {
+/**
+ * `const memo = new Map(); const visit = (…) => { … }; return visit(…)`, and between the last two of an async function
+ * `const solve = async (…) => { … }`, whose promises `visit` keeps.
+ */
+function readInner(outer: EcmaFunction): Inner | undefined {
   const { body } = outer.node;
   if (body.type !== 'BlockStatement') return undefined;
-  const [table, helper, end, ...more] = body.body.filter((s) => !('directive' in s && typeof s.directive === 'string'));
-  if (more.length > 0 || table?.type !== 'VariableDeclaration' || helper?.type !== 'VariableDeclaration' || end?.type !== 'ReturnStatement') return undefined; // prettier-ignore
-  const { id, init } = helper.declarations[0]!;
-  if (id.type !== 'Identifier' || init?.type !== 'ArrowFunctionExpression' || init.body.type !== 'BlockStatement') return undefined; // prettier-ignore
+  const statements = body.body.filter((s) => !('directive' in s && typeof s.directive === 'string'));
+  const table = statements[0]?.type === 'VariableDeclaration' ? statements[0].declarations[0]!.id : undefined;
+  const visit = statements[1] && arrowOf(statements[1]);
+  const solve = statements.length === 4 ? arrowOf(statements[2]!) : undefined;
+  const end = statements.at(-1);
+  if (table?.type !== 'Identifier' || !visit || statements.length !== (solve ? 4 : 3) || end?.type !== 'ReturnStatement') return undefined; // prettier-ignore
   const call = end.argument;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== id.name) return undefined; // prettier-ignore
-  const form = readTableForm(init.body);
-  const made = table.declarations[0]!.id;
-  if (!form || made.type !== 'Identifier' || made.name !== form.table) return undefined;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== visit.name) return undefined; // prettier-ignore
+  const form = readTableForm(visit.body);
+  if (form?.table !== table.name) return undefined;
+  if (solve && computedBy(visit.body, form) !== solve.name) return undefined;
   // Else it is a helper with a table beside it.
   const outside = new Set(readParameters(outer, false).map((p) => p.names[0]?.name));
-  if (!init.params.every((p) => outside.has(firstName(p)))) return undefined;
-  return { outer, inner: init, body: init.body, visit: id.name, statements: [table, helper, end], form };
+  if (!visit.inner.params.every((p) => outside.has(firstName(p)))) return undefined;
+  const { inner, body: own } = solve ?? visit;
+  return { outer, inner, body: own, visit: visit.name, statements, ...(solve ? {} : { form }) };
 }
 
-function removeScoped(edits: EditList, { outer, inner, body, visit, statements, form }: Scoped): Made {
+interface Arrow {
+  readonly name: string;
+  readonly inner: TSESTree.ArrowFunctionExpression;
+  readonly body: TSESTree.BlockStatement;
+}
+
+/** `const name = (…) => { … }`. */
+function arrowOf(statement: TSESTree.Statement): Arrow | undefined {
+  if (statement.type !== 'VariableDeclaration') return undefined;
+  const { id, init } = statement.declarations[0]!;
+  if (id.type !== 'Identifier' || init?.type !== 'ArrowFunctionExpression' || init.body.type !== 'BlockStatement') return undefined; // prettier-ignore
+  return { name: id.name, inner: init, body: init.body };
+}
+
+function removeInner(edits: EditList, { outer, inner, body, visit, statements, form }: Inner): Made {
   const { text, program } = outer.module;
   const parameters = readParameters(outer, false);
   const innerFirst = inner.params.map((p) => firstName(p));
   const kept = parameters.filter((p) => innerFirst.includes(p.names[0]?.name));
-  const callee = /method$/.test(outer.form) ? `this.${outer.name}` : outer.name;
-  const [table, helper, end] = statements;
+  const callee = calleeOf(outer);
+  const end = statements.at(-1)!;
 
-  removeTable(edits, form);
+  if (form) removeTable(edits, form);
   // Everything between the outer brace and the inner body's first line, and from its end to the outer end.
   const unit = detectStyle(text, program).unit;
-  edits.remove(typedStart(text, lineStart(text, table.range[0])), lineBreakAfter(text, body.range[0]));
+  edits.remove(typedStart(text, lineStart(text, statements[0]!.range[0])), lineBreakAfter(text, body.range[0]));
   edits.remove(lineStart(text, body.range[1] - 1), lineBreakAfter(text, end.range[1]));
-  if (text.slice(body.range[1], end.range[0]).replace(/[;\s]/g, '') !== '') refuse(`A comment after \`${visit}\` would be lost.`); // prettier-ignore
-  if (text.slice(table.range[1], helper.range[0]).replace(typeComment, '').replace(/[;\s]/g, '') !== '') refuse(`A comment before \`${visit}\` would be lost.`); // prettier-ignore
-  const gone = [...form.lookup, ...form.stores.flatMap((s) => [s.statement, ...(s.returned ? [s.returned] : [])])];
+  statements.slice(1).forEach((statement, i) => {
+    const between = text.slice(statements[i]!.range[1], statement.range[0]);
+    if (between.replace(typeComment, '').replace(/[;\s]/g, '') !== '') refuse(`A comment around \`${visit}\` would be lost.`); // prettier-ignore
+  });
+  const gone = form
+    ? [...form.lookup, ...form.stores.flatMap((s) => [s.statement, ...(s.returned ? [s.returned] : [])])]
+    : [];
   for (const at of codeLineStarts(text, body, body.range[0], body.range[1] - 1)) {
     const isGone = gone.some((s) => lineStart(text, s.range[0]) <= at && at < s.range[1]);
     if (!isGone && at < lineStart(text, body.range[1] - 1) && text.startsWith(unit, at))
@@ -89,7 +119,7 @@ function removeScoped(edits: EditList, { outer, inner, body, visit, statements, 
       if (parent.type === 'CallExpression' && parent.callee === node) {
         edits.replace(...node.range, callee);
         if (!all) fillArguments(edits, parent, parameters, kept);
-      } else if (all && callee === outer.name) edits.replace(...node.range, callee);
+      } else if (all && !callee.includes('.')) edits.replace(...node.range, callee);
       else refuse(`\`${visit}\` is handed on as a value.`);
       return;
     }
@@ -97,6 +127,21 @@ function removeScoped(edits: EditList, { outer, inner, body, visit, statements, 
   };
   look(body, inner);
   return { edits: edits.finish(), notes: [] };
+}
+
+/** How a function calls itself; by the name of its object where that has one, because it may be taken off it. */
+function calleeOf({ form, name, node, module }: EcmaFunction): string {
+  if (!/method$/.test(form)) return node.id?.name ?? name;
+  for (let at = module.parents.get(node); at; at = module.parents.get(at)) {
+    if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
+      return `${form === 'static-method' && at.id ? at.id.name : 'this'}.${name}`;
+    }
+    if (at.type !== 'ObjectExpression') continue;
+    const above = module.parents.get(at);
+    const isNamed = above?.type === 'VariableDeclarator' && above.id.type === 'Identifier';
+    return `${isNamed ? (above.id as TSESTree.Identifier).name : 'this'}.${name}`;
+  }
+  return `this.${name}`;
 }
 
 /** Puts the arguments that stayed outside back to their places. */
@@ -136,54 +181,6 @@ function firstName(node: TreeNode): string | undefined {
     found ??= firstName(child);
   });
   return found;
-}
-
-/** Lookup and stores go; `const result = E` becomes a return again. */
-function removeTable(edits: EditList, { lookup, stores }: TableForm): void {
-  for (const statement of lookup) removeStatement(edits, statement);
-  for (const { statement, declared, returned } of stores) {
-    removeStatement(edits, statement);
-    if (!declared || !returned) continue;
-    removeStatement(edits, returned);
-    edits.replace(declared.range[0], skipEquals(edits.text, declared), 'return ');
-  }
-}
-
-function skipEquals(text: string, { declarations }: TSESTree.VariableDeclaration): number {
-  const { id, init } = declarations[0]!;
-  let at = text.indexOf('=', id.range[1]) + 1;
-  while (at < init!.range[0] && /\s/.test(text[at]!)) at++;
-  return at;
-}
-
-/** With its line where it has one to itself, and the blank line after it if asked. */
-function removeStatement(edits: EditList, statement: TreeNode, blank = false): void {
-  const { text } = edits;
-  const start = lineStart(text, statement.range[0]);
-  const alone = text.slice(start, statement.range[0]).trim() === '' && text.slice(statement.range[1], lineEnd(text, statement.range[1])).trim() === ''; // prettier-ignore
-  if (!alone) {
-    let end = statement.range[1];
-    while (/[ \t]/.test(text[end] ?? '')) end++;
-    edits.remove(statement.range[0], end);
-    return;
-  }
-  let end = lineBreakAfter(text, statement.range[1]);
-  if (blank) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
-  edits.remove(blank ? typedStart(text, start) : start, end);
-}
-
-const typeComment = /\/\*\* @type \{[^\r\n]*\} \*\//;
-
-/** The start of a line, or of the line above that gives its declaration a type. */
-function typedStart(text: string, start: number): number {
-  const above = lineStart(text, Math.max(0, start - 1));
-  const line = text.slice(above, start).trim();
-  return start > 0 && typeComment.exec(line)?.[0] === line ? above : start;
-}
-
-function lineBreakAfter(text: string, offset: number): number {
-  const at = text.indexOf('\n', offset);
-  return at < 0 ? text.length : at + 1;
 }
 
 /** The statement `const memo = new Map()` or `= []` of the table, in the block around the function or at the top of the file. */

@@ -19,6 +19,7 @@ const wrappers: readonly (readonly [from: string, name: string | undefined])[] =
   ['lodash-es', 'memoize'],
   ['lodash.memoize', undefined],
   ['memoize', undefined],
+  ['p-memoize', undefined],
   ['fast-memoize', undefined],
   ['reselect', 'weakMapMemoize'],
 ];

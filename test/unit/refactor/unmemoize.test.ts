@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { EcmaModule } from '../../../src/languages/ecmascript/module.ts';
 import { typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
 import { applyEdits, fix } from '../../../src/refactor/index.ts';
-import { naive, request, rewritten, typeErrors } from './harness.ts';
+import { checkFile } from '../../../src/service/check.ts';
+import { requestFor } from '../../../src/service/requestFor.ts';
+import { naive, request, typeErrors } from './harness.ts';
 
 function without(path: string, text: string, name: string): string {
   const module = new EcmaModule(text, typescriptParser(path, text).program);
@@ -16,61 +18,73 @@ function without(path: string, text: string, name: string): string {
   return applyEdits(text, result.edits);
 }
 
-/** Formatting of short branches aside: `if (c) {⏎ return x;⏎ }` is `if (c) return x;`. */
+/** Formatting of short branches and arrows aside: `if (c) {⏎ return x;⏎ }` is `if (c) return x;`. */
 function flat(text: string): string {
   return text
     .replaceAll(/\{\s*(return [^;{}]*;?)\s*\}/g, '$1')
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/=> return /g, '=> ')
+    .replaceAll(/[\s();]+/g, ' ')
     .trim();
 }
 
-const folder = fileURLToPath(new URL('../../fixes/', import.meta.url));
-const fixtures = readdirSync(folder).flatMap((id) => readdirSync(`${folder}${id}`).map((file) => ({ id, file })));
+const folder = fileURLToPath(new URL('../../fixtures/kinds/', import.meta.url));
+const fixtures = readdirSync(folder)
+  .filter((id) => id.startsWith('memoize-'))
+  .flatMap((id) => readdirSync(`${folder}${id}`).map((file) => ({ id, file })));
 
-const left = new Set(['memoize-async/fib.fixed.js', 'memoize-async/paths.fixed.ts', 'memoize-scoped/tiles.fixed.mts']);
+/** The fix again, as the service asks for it. */
+function again(path: string, text: string, name: string): string {
+  const checked = checkFile({ path, text }).functions.find((c) => c.finding.function === name);
+  const result = fix('memoize-scoped', checked?.request ?? requestFor({ path, text }, { name })!);
+  return 'refused' in result ? `refused: ${result.refused}` : applyEdits(text, result.edits);
+}
 
-/** Defaults of parameters: the request of this test knows less of such a result than the service's, and looks up by `has`. */
-const byLookup = /\w = \w+\.length/;
+/** Functions of which each has a cache of its own: all but the first. */
+const others: Readonly<Record<string, string>> = { mutual: 'notched' };
 
 describe('unmemoize', () => {
   for (const { id, file } of fixtures.filter((f) => /\.fixed\./.test(f.file))) {
-    const isMutual = file.startsWith('dominoes');
-    const handsTablesOn = isMutual && /scoped|async/.test(id);
-    // Helpers beside the function, written for recursions that are handed on as values: not recognised, so left alone.
-    if (left.has(`${id}/${file}`)) {
-      it(`leaves ${id}/${file} alone`, () => {
-        const name = /\/\/ function: (\S+)/.exec(
-          readFileSync(`${folder}${id}/${file.replace('.fixed.', '.')}`, 'utf8'),
-        )![1]!;
-        assert.match(
-          without(file, readFileSync(`${folder}${id}/${file}`, 'utf8'), name),
-          /^refused: .*no cache in a form/,
-        );
-      });
-      continue;
-    }
-    it(`${handsTablesOn ? 'refuses' : 'takes back'} ${id}/${file}`, () => {
+    it(`takes back ${id}/${file}`, () => {
       const fixed = readFileSync(`${folder}${id}/${file}`, 'utf8');
       const source = readFileSync(`${folder}${id}/${file.replace('.fixed.', '.')}`, 'utf8');
       const name = /\/\/ function: (\S+)/.exec(source)![1]!;
-      // Each function of several has a cache of its own.
-      const first = without(file, fixed, handsTablesOn ? 'visitFull' : name);
-      const again = isMutual && !handsTablesOn ? without(file, first, 'notched') : first;
-      if (handsTablesOn) {
-        assert.match(again, /^refused: .*no cache in a form/);
-        return;
-      }
-      assert.ok(!again.startsWith('refused'), again);
-      assert.ok(naive(file, again).length > 0, again);
-      if (/\.[cm]?tsx?$/.test(file)) assert.deepEqual(typeErrors(file, again), []);
+      const other = others[file.replace(/\..*/, '')];
+      let plain = without(file, fixed, name);
+      // Tables that are handed on are those of all; else each function has its own.
+      if (other !== undefined && !/scoped|async/.test(id)) plain = without(file, plain, other);
+      assert.ok(!plain.startsWith('refused'), plain);
+      assert.equal(naive(file, plain).length > 0, naive(file, source).length > 0, plain);
+      if (/\.[cm]?tsx?$/.test(file)) assert.deepEqual(typeErrors(file, plain), []);
       // What a wrapper or an arrow with a body was before is not told by the text; all else comes back.
-      if (/wrap|lru|grid/.test(`${id}${file}`)) return;
-      assert.equal(flat(again), flat(source));
+      if (/wrap|lru|ttl|disk|library/.test(id)) return;
+      // An object's own name in place of `this`: the form with a table could be taken off its object.
+      const object = /^const (\w+) = \{$/m.exec(source)?.[1];
+      const named = (text: string): string =>
+        flat(object === undefined ? text : text.replaceAll('this.', `${object}.`));
+      assert.equal(named(plain), named(source));
       // And it can be memoized again, to the same text.
-      if (!isMutual && id === 'memoize-scoped' && !byLookup.test(again))
-        assert.equal(rewritten(file, again, name), fixed);
+      if (id === 'memoize-scoped' && object === undefined && !/=> [^{]*$/m.test(source))
+        assert.equal(again(file, plain, name), fixed);
     });
   }
+
+  it('takes tables that are handed on back by each of the functions that have them', () => {
+    for (const [path, names] of [['memoize-scoped/mutual.fixed.ts', 'full notched visitFull visitNotched'], ['memoize-async/mutual.fixed.ts', 'full notched visitFull solveNotched']] as const) {
+      const text = readFileSync(`${folder}${path}`, 'utf8');
+      const all = names.split(' ').map((name) => without(path, text, name));
+      assert.equal(new Set(all).size, 1);
+      assert.doesNotMatch(all[0]!, /Memo|visit|solve|known/);
+    }
+  }); // prettier-ignore
+
+  it('refuses where more hangs on the functions with the tables', () => {
+    const text = readFileSync(`${folder}memoize-scoped/mutual.fixed.ts`, 'utf8');
+    const refusal = (changed: string): string => without('a.ts', changed, 'full');
+    assert.match(refusal(`${text}console.log(visitNotched(new Map(), new Map(), 3));\n`), /`visitNotched` is used elsewhere/);
+    assert.match(refusal(text.replace('fullMemo.set(n, result)', 'fullMemo.clear()')), /no cache in a form/);
+    assert.match(refusal(text.replace(/\nfunction visitNotched/, '\nconst size = 3;\nfunction visitNotched')), /Other code stands between|no cache in a form/);
+    assert.match(refusal(text.replace(/visitFull\(fullMemo, notchedMemo, n - 1\)/, 'visitFull(notchedMemo, fullMemo, n - 1)')), /no cache in a form/);
+  }); // prettier-ignore
 
   it('takes the wrapper and its import away', () => {
     const source =

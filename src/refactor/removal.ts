@@ -1,0 +1,53 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { TreeNode } from '../languages/ecmascript/tree.ts';
+import type { EditList } from './edits.ts';
+import { lineEnd, lineStart } from './style.ts';
+import type { TableForm } from './tableForm.ts';
+
+/** Lookup and stores go; `const result = E` becomes a return again. */
+export function removeTable(edits: EditList, { lookup, stores }: TableForm): void {
+  for (const statement of lookup) removeStatement(edits, statement);
+  for (const { statement, declared, returned } of stores) {
+    removeStatement(edits, statement);
+    if (!declared || !returned) continue;
+    removeStatement(edits, returned);
+    edits.replace(declared.range[0], skipEquals(edits.text, declared), 'return ');
+  }
+}
+
+function skipEquals(text: string, { declarations }: TSESTree.VariableDeclaration): number {
+  const { id, init } = declarations[0]!;
+  let at = text.indexOf('=', id.range[1]) + 1;
+  while (at < init!.range[0] && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+/** With its line where it has one to itself, and the blank line after it if asked. */
+export function removeStatement(edits: EditList, statement: TreeNode, blank = false): void {
+  const { text } = edits;
+  const start = lineStart(text, statement.range[0]);
+  const alone = text.slice(start, statement.range[0]).trim() === '' && text.slice(statement.range[1], lineEnd(text, statement.range[1])).trim() === ''; // prettier-ignore
+  if (!alone) {
+    let end = statement.range[1];
+    while (/[ \t]/.test(text[end] ?? '')) end++;
+    edits.remove(statement.range[0], end);
+    return;
+  }
+  let end = lineBreakAfter(text, statement.range[1]);
+  if (blank) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
+  edits.remove(blank ? typedStart(text, start) : start, end);
+}
+
+export const typeComment = /\/\*\* @type \{[^\r\n]*\} \*\//;
+
+/** The start of a line, or of the line above that gives its declaration a type. */
+export function typedStart(text: string, start: number): number {
+  const above = lineStart(text, Math.max(0, start - 1));
+  const line = text.slice(above, start).trim();
+  return start > 0 && typeComment.exec(line)?.[0] === line ? above : start;
+}
+
+export function lineBreakAfter(text: string, offset: number): number {
+  const at = text.indexOf('\n', offset);
+  return at < 0 ? text.length : at + 1;
+}
