@@ -1,7 +1,9 @@
 import type { CacheHandle } from '../protocol/announce.ts';
 import type { CacheAction, CacheSite, CacheStatistics } from '../protocol/statistics.ts';
 import { bypassOf, tableOf } from './ownStore.ts';
+import { timesOf } from './missTimes.ts';
 import { libraryFile } from './scan.ts';
+import { WatchedCache } from './watchedCache.ts';
 
 type Counts = ReturnType<CacheHandle['counts']>;
 
@@ -15,6 +17,8 @@ export class AnnouncedCache {
   private base = { hits: 0, misses: 0, evictions: 0 };
   private peak = 0;
   private bypassed = false;
+  private missMs: number | undefined;
+  private user: string | undefined;
   readonly kind: string;
   readonly name: string;
   readonly site: CacheSite | undefined;
@@ -86,9 +90,20 @@ export class AnnouncedCache {
 
   statistics(id: string): CacheStatistics {
     const { hits, misses, size, maxSize, evictions } = this.counts();
-    const { name, kind, site, peak, bypassed } = this;
+    const { kind, site, peak, bypassed } = this;
+    const handle = this.live();
+    if (handle instanceof WatchedCache) this.user = handle.user;
+    const name = this.user ?? this.name;
     const counts = { hits, misses, size, peakSize: peak, maxSize, evictions, tables: 1 };
-    return { id, name, kind, site, ...counts, can: this.can(), ...(bypassed ? { bypassed } : {}) };
+    const times = timesOf(this.meanMiss(), hits);
+    return { id, name, kind, site, ...counts, ...times, can: this.can(), ...(bypassed ? { bypassed } : {}) };
+  }
+
+  /** Milliseconds, where misses are timed. */
+  private meanMiss(): number | undefined {
+    const handle = this.live();
+    if (handle instanceof WatchedCache) this.missMs = handle.times.mean();
+    return this.missMs;
   }
 
   private can(): CacheAction[] {

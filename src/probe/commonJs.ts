@@ -3,7 +3,7 @@ import Module from 'node:module';
 import { dirname, extname } from 'node:path';
 import { instrumentText, packageType } from './instrumentText.ts';
 import { foreseeModules, hasSyncHooks, onLoad } from './moduleHooks.ts';
-import { isUserFile, mayHoldTable } from './scan.ts';
+import { isUserFile, mayHoldTable, memoizerOf } from './scan.ts';
 
 type Compile = (this: LoadedModule, content: string, filename: string, ...rest: unknown[]) => unknown;
 interface LoadedModule {
@@ -61,7 +61,7 @@ function hookCompile(): void {
       if (plain && hasSyncHooks) return compile; // the load hook has seen to it
       const disk = readFileSync(filename, 'utf8');
       const content = disk.charCodeAt(0) === 0xfeff ? disk.slice(1) : disk;
-      foreseeModules(content);
+      if (memoizerOf(filename) === undefined) foreseeModules(content);
       if (!plain) return mayHoldTable(content, filename) ? wrapper : compile;
       const format = extension === '.cjs' ? 'commonjs' : packageType(dirname(filename));
       const text = format === 'module' ? undefined : instrumentText(content, filename, 'commonjs');

@@ -119,7 +119,7 @@ export class Hub {
       caches.push({ ...statistics, site: cache.site && this.mapped(id, cache.site), memory });
     }
     for (const site of allSites()) {
-      if (!site.isUsed) continue;
+      if (!site.isUsed || site.isWatched) continue;
       const id = this.siteId('memo-table', site);
       const { line, column } = site.description;
       const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl ?? '');

@@ -2,11 +2,12 @@
 import { parse, type Program } from 'acorn';
 import { Accesses, type Access } from './instrument/accesses.ts';
 import { watchCandidates } from './instrument/candidates.ts';
+import { watchCacheClasses } from './instrument/cacheClasses.ts';
 import { Decisions, type Group } from './instrument/decisions.ts';
 import { Insertions } from './instrument/insertions.ts';
 import { watchMemoizers } from './instrument/memoizers.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
-import { memoizerOf } from './scan.ts';
+import { isCacheClass, memoizerOf } from './scan.ts';
 import { shiftedMapUrl } from './instrument/shiftMap.ts';
 import { type FunctionNode, isFunction, SyntaxTree } from './instrument/tree.ts';
 import { Writer } from './instrument/writer.ts';
@@ -52,7 +53,10 @@ export function instrument(
   const insertions = new Insertions(text);
   const library = memoizerOf(file);
   if (library !== undefined) {
-    if (watchMemoizers(accesses, insertions, library) === 0) return undefined;
+    const watch = isCacheClass(library)
+      ? watchCacheClasses(tree, insertions, library)
+      : watchMemoizers(accesses, insertions, library);
+    if (watch === 0) return undefined;
     const watched = insertions.apply();
     return isWhole(watched, sourceType) ? { text: watched, description: { file, tables: [] } } : undefined;
   }

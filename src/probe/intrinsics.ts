@@ -8,6 +8,7 @@ const sizeOfMap = getter(Map.prototype);
 const sizeOfSet = getter(Set.prototype);
 const mapEntries = Map.prototype.entries;
 const mapClear = Map.prototype.clear;
+const mapHasKey = Map.prototype.has;
 const setValues = Set.prototype.values;
 const nextOfMap = Object.getPrototypeOf(new Map().entries()).next as () => IteratorResult<[unknown, unknown]>;
 const nextOfSet = Object.getPrototypeOf(new Set().values()).next as () => IteratorResult<unknown>;
@@ -25,6 +26,7 @@ export function sizeIfMap(table: unknown): number {
   }
 }
 export const setSize = (set: object): number => apply(sizeOfSet, set, []);
+export const mapHas = (map: object, key: unknown): boolean => apply(mapHasKey, map, [key]);
 export const clearMap = (map: object): void => apply(mapClear, map, []);
 
 export function* entriesOf(map: object): Iterable<readonly [unknown, unknown]> {

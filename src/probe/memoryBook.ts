@@ -4,6 +4,7 @@ import type { MemoryEstimate } from '../protocol/statistics.ts';
 import * as is from './intrinsics.ts';
 import * as layout from './layout.ts';
 import { type Entry, estimate } from './memory.ts';
+import { WatchedCache } from './watchedCache.ts';
 
 interface Page {
   /** The table or handle that was looked at. */
@@ -36,10 +37,14 @@ export class MemoryBook {
   }
 
   ofHandle(id: string, handle: CacheHandle, size: number): MemoryEstimate | undefined {
+    if (handle instanceof WatchedCache && handle.held().length === 0) return undefined; // in closures and weak maps
     return this.page(id, handle, size, () => {
+      const held = handle instanceof WatchedCache ? handle.held() : undefined;
+      // lists and nodes of a library's own: as a whole
+      if (held && !held.some(is.isMap)) return estimate(0, 1, [{ keys: [], value: held }]);
       const entries: Entry[] = [];
       for (const [keys, value] of handle.sample(aperiodic(size, this.sample))) entries.push({ keys, value });
-      const head = announcedBytes(handle, size, entries);
+      const head = held ? sum(held.map(bareBytes)) : announcedBytes(handle, size, entries);
       const { bytes, plusMinus } = estimate(head, size, entries);
       return { bytes, plusMinus: Math.round(plusMinus + head / 5) };
     });
@@ -122,6 +127,14 @@ const inlineNumbers = (entries: Entry[]): Entry[] =>
 function scaled({ size, estimate: { bytes, plusMinus } }: Page, now: number): MemoryEstimate {
   if (size === now || size === 0) return { bytes, plusMinus };
   return { bytes: Math.round((bytes * now) / size), plusMinus: Math.round((plusMinus * now) / size) };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** A table of a library, or one of its lists. */
+function bareBytes(table: object): number {
+  if (is.isTypedArray(table)) return layout.viewBytes + layout.bufferBytes(table.byteLength);
+  return is.isMap(table) || is.isArray(table) ? headBytes(table, 0) : layout.objectHeader;
 }
 
 /** The table without its keys and values. */

@@ -12,7 +12,8 @@ export const watchesCandidates = process.env.MEMOSCOPE_CANDIDATES === '1';
 /** Whether a text can hold anything to count: cheap, so that most files are never parsed. */
 export function mayHoldTable(text: string, file: string): boolean {
   if (text.length > longest || text.includes(prefix) || isLibrary(text, file)) return false;
-  if (memoizerOf(file) !== undefined) return /memo|original/i.test(text);
+  const library = memoizerOf(file);
+  if (library !== undefined) return isCacheClass(library) ? text.includes('get size') : /memo|original/i.test(text);
   if (watchesCandidates && (text.includes('function') || text.includes('=>') || text.includes('this.'))) return true;
   return assignment.test(text) || (setCall.test(text) && getCall.test(text));
 }
@@ -20,11 +21,17 @@ export function mayHoldTable(text: string, file: string): boolean {
 export const isUserFile = (file: string): boolean =>
   (!/[\\/]node_modules[\\/]/.test(file) || memoizerOf(file) !== undefined) && !file.startsWith('node:');
 
-/** Packages whose memoizers are watched. */
-const memoizer =
-  /[\\/]node_modules[\\/](moize|micro-memoize|memoizee|memoize|lodash\.memoize|lodash(?:-es)?|fast-memoize|nano-memoize|p-memoize|reselect)[\\/](?!.*[\\/]node_modules[\\/])/;
+/** Packages whose caches are watched. React keeps results only in its build for servers. */
+const packages =
+  /[\\/]node_modules[\\/](?:(moize|micro-memoize|memoizee|memoize|lodash\.memoize|lodash(?:-es)?|fast-memoize|nano-memoize|p-memoize|reselect|lru-cache)[\\/]|(react)[\\/]cjs[\\/]react\.react-server\.)(?!.*[\\/]node_modules[\\/])/;
 
-export const memoizerOf = (file: string): string | undefined => memoizer.exec(file)?.[1];
+export function memoizerOf(file: string): string | undefined {
+  const [, memoizer, react] = packages.exec(file) ?? [];
+  return memoizer ?? react;
+}
+
+/** Packages that give a class to keep things in instead of a memoizer. */
+export const isCacheClass = (library: string): boolean => library === 'lru-cache';
 
 /** Our own library tells of its caches itself. */
 const isLibrary = (text: string, file: string): boolean => libraryFile.test(file) && text.includes(announceChannel);

@@ -3,6 +3,7 @@ import { hits, misses, nextTimed, stores, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
 import type { FileDescription, TableDescription } from './names.ts';
+import { watchedTables } from './watchedCache.ts';
 
 /**
  * What one table holds that it cannot say itself: arrays have holes and fill values, tables of tables have rows.
@@ -34,6 +35,8 @@ export class TableSite {
   private peak = 0;
   private lastSize = 0;
   private readonly times: MissTimes;
+  /** The newest table is a cache that a library keeps and that has a row of its own. */
+  isWatched = false;
 
   constructor(
     readonly description: TableDescription,
@@ -71,6 +74,9 @@ export class TableSite {
   turnTo(table: unknown): void {
     if ((typeof table !== 'object' && typeof table !== 'function') || table === null) return;
     const before = this.table;
+    const watched = watchedTables.get(table);
+    if (watched) watched.user ??= this.description.name;
+    this.isWatched = watched !== undefined;
     this.keepStored();
     if (before) this.peak = Math.max(this.peak, this.sizeOf(before));
     let record = this.known.get(table);
