@@ -8,6 +8,10 @@ export interface MethodKinds {
   readonly table: ReadonlySet<string>;
   /** Methods and properties that texts and lists share. */
   readonly sequence: ReadonlySet<string>;
+  /** Methods that give a part of a text or a list. */
+  readonly part: ReadonlySet<string>;
+  /** Methods whose result is a text, whatever they are called on. */
+  readonly textResult: ReadonlySet<string>;
   /** Methods that change what they are called on. */
   readonly mutators: ReadonlySet<string>;
 }
@@ -51,6 +55,12 @@ export class Inference {
   readonly #letters: [Variable, Variable][] = [];
   /** Variables whose parts may matter: selected from, walked over, handed to code that may do so. */
   readonly #opened = new Set<Variable>();
+  /** `const first = s[0]`: what an element was taken of. */
+  readonly #takenOf = new Map<Variable, Variable>();
+  /** Tested as a whole (`!s`): an empty text ends a recursion, an empty list does not. */
+  readonly #tested = new Set<Variable>();
+  /** Asked for its length or for an element at some index: its end is found in another way. */
+  readonly #measured = new Set<Variable>();
   /** `for (x of xs)`: element variables of lists. */
   readonly #elementOf: [list: Variable, element: Variable][] = [];
 
@@ -59,6 +69,11 @@ export class Inference {
     readonly methods: MethodKinds,
   ) {
     for (const fn of functions) this.#read(fn);
+    for (const variable of this.#tested) {
+      if (!this.#measured.has(variable) && (this.#evidence.get(variable)?.get('list') ?? 2) <= 1) {
+        this.#note(variable, 'string', 1.05);
+      }
+    }
     for (let round = 0; round < 4; round++) {
       for (const [a, b] of this.#flows) {
         this.#merge(a, b);
@@ -123,6 +138,16 @@ export class Inference {
     }
   }
 
+  #test(expr: Expr): void {
+    if (expr.op === 'variable') this.#tested.add(expr.variable);
+  }
+
+  /** The name of the method that is called; undefined for other calls. */
+  #methodOf(expr: Expr): string | undefined {
+    if (expr.op !== 'call' || expr.callee.op !== 'get' || expr.callee.key.op !== 'const') return undefined;
+    return String(expr.callee.key.value);
+  }
+
   /** The kind an expression has by its form. */
   #formOf(expr: Expr): Kind | undefined {
     switch (expr.op) {
@@ -153,7 +178,7 @@ export class Inference {
           : undefined;
       case 'call':
         if (expr.callee.op === 'get' && expr.callee.object.op === 'variable' && expr.callee.object.variable.name === 'Math') return 'number'; // prettier-ignore
-        return undefined;
+        return this.methods.textResult.has(this.#methodOf(expr) ?? '') ? 'string' : undefined;
       default:
         return undefined;
     }
@@ -173,6 +198,8 @@ export class Inference {
         const form = this.#formOf(value);
         if (form) this.#note(target.variable, form, 2);
         if (value.op === 'variable') this.#flows.push([value.variable, target.variable]);
+        const taken = indexed(value);
+        if (taken) this.#takenOf.set(target.variable, taken);
       }
     };
     walkFunction(fn, {
@@ -186,6 +213,7 @@ export class Inference {
         }
       },
       statement: (statement) => {
+        if (statement.op === 'if') this.#test(statement.test);
         if (statement.op === 'declare' && statement.value) assignTo(statement.target, statement.value);
         if (statement.op === 'each') {
           this.#open(statement.over);
@@ -220,10 +248,23 @@ export class Inference {
           const [a, b] = [this.#formOf(expr.left), this.#formOf(expr.right)];
           if (b) this.#use(expr.left, b, b === 'string' ? 1 : 2.5);
           if (a) this.#use(expr.right, a, a === 'string' ? 1 : 2.5);
-        } else if (equality.has(expr.operator)) this.#compared(expr.left, expr.right);
+          // Parts that are added to something are texts.
+          for (const side of [expr.left, expr.right]) {
+            if (side.op !== 'call' || side.callee.op !== 'get') continue;
+            if (this.methods.part.has(this.#methodOf(side) ?? '')) this.#use(side.callee.object, 'string', 2);
+          }
+        } else if (expr.operator === 'in') this.#use(expr.right, 'record', 0.9);
+        else if (equality.has(expr.operator)) this.#compared(expr.left, expr.right);
         return;
       case 'unary':
         if (expr.operator === 'negate' || expr.operator === 'bitNot') this.#use(expr.value, 'number', 3);
+        if (expr.operator === 'not') this.#test(expr.value);
+        return;
+      case 'choose':
+        this.#test(expr.test);
+        return;
+      case 'logical':
+        this.#test(expr.left);
         return;
       case 'assign':
         if (expr.operator && arithmetic.has(expr.operator) && expr.target.op === 'variable')
@@ -266,6 +307,11 @@ export class Inference {
       const form = this.#formOf(b);
       if (form && form !== 'boolean') this.#use(a, form, 1.5);
       if (isLetter(b) && a.op === 'get' && !isName(a.key)) this.#use(a.object, 'string', 1.2);
+      const taken = isLetter(b) && a.op === 'variable' ? this.#takenOf.get(a.variable) : undefined;
+      if (taken) this.#note(taken, 'string', 1.2);
+      if (a.op === 'unary' && a.operator === 'typeof' && b.op === 'const' && b.value === 'string') {
+        this.#use(a.value, 'string', 1.1);
+      }
       if (a.op === 'variable' && b.op === 'variable') this.#flows.push([a.variable, b.variable]);
       const [one, other] = [indexed(a), indexed(b)];
       if (one && other && one !== other) this.#letters.push([one, other]);
@@ -275,6 +321,8 @@ export class Inference {
   /** `object[key]`, `object.key`: what both must be. */
   #key(object: Expr, key: Expr): void {
     this.#open(object);
+    const measures = key.op !== 'const' || key.value === 'length';
+    if (measures && object.op === 'variable') this.#measured.add(object.variable);
     if (key.op !== 'const') {
       this.#use(key, 'number', 1);
       this.#use(object, 'list', 0.8);

@@ -82,14 +82,17 @@ export class Look {
         if (!run.branches || !repeatedState(run.root)) continue;
         found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
       }
-      if (!this.#ranked && (tooLong.length > 0 || reached.some(({ states }) => states > shallowStates))) {
+      if (!this.#ranked && reached.some(({ states }) => states > shallowStates)) {
         this.#ranked = true;
         reached.sort((a, b) => b.states - a.states);
         const ends = reached.map((r) => r.maker);
         const deep = tooLong.slice(0, Math.max(deepFinalists, finalists - ends.length));
-        const ranked = [...deep, ...ends].slice(0, finalists);
-        if (ranked.length > 0) this.#makers = ranked;
-      }
+        this.#makers = [...deep, ...ends].slice(0, finalists);
+      } else if (!this.#ranked && reached.length > 0) {
+        // None differs yet: all that end stay, other data may tell them apart.
+        const surplus = new Set(tooLong.slice(deepFinalists));
+        this.#makers = this.#makers.filter((maker) => !surplus.has(maker));
+      } else if (!this.#ranked && tooLong.length > 0 && size !== smallest) this.#makers = tooLong.slice(0, finalists);
       if (this.trial.spent > until && found.length === 0) return;
       if (found.length > 0) {
         const plain = found.find((candidate) => candidate.score > 1.15);

@@ -136,6 +136,8 @@ export class Trial {
       const root = maker.outer ? machine.runThrough(maker.outer, args) : machine.run(this.fn, args);
       if (root?.function !== this.fn || !root.done || world.degenerate) return undefined;
       const { states, trace } = machine.graph;
+      // Sums with what is not there are all alike.
+      if (trace.some(({ args }) => args.some((arg) => Number.isNaN(settled(arg))))) return undefined;
       const branches = [...states.values()].some((state) => state.children.length > 1);
       return {
         run: {

@@ -63,6 +63,23 @@ export type InputCount =
     }
   | { readonly refused: string };
 
+/** What a fix would do to the file, or one sentence why it cannot be made. */
+export type FixPreview = FixOffer & {
+  /** Lines that it adds and takes away. */
+  readonly added: number;
+  readonly removed: number;
+  /** These lines, with `+` and `-` before them. */
+  readonly diff: readonly string[];
+  /** What it takes for granted and what it costs, a sentence each. */
+  readonly notes: readonly string[];
+};
+
+export interface FixRefusal {
+  readonly id: FixId;
+  readonly title: string;
+  readonly refused: string;
+}
+
 export interface Explanation {
   readonly text: string;
   readonly finding: Finding;
@@ -73,6 +90,8 @@ export interface Explanation {
   readonly density?: number;
   readonly reuseDistance: number;
   readonly input?: { readonly args: readonly unknown[]; readonly count: InputCount };
+  /** Each fix that answers to the finding, best first. */
+  readonly fixes: readonly (FixPreview | FixRefusal)[];
 }
 
 export interface AnalysisMethods {

@@ -67,12 +67,17 @@ const fixes: readonly Fix[] = [
   { id: 'unmemoize', title: ({ target }) => `Remove the cache of \`${target.name}\``, run: unmemoize },
 ];
 
+/** The others answer to other questions than a finding asks. */
+const answers = fixes.filter(({ id }) => id !== 'unmemoize' && id !== 'memoize-disk');
+
+/** Every fix that answers to a finding, best first, with what it comes to. */
+export function attempts(request: FixRequest): { id: FixId; title: string; result: FixResult }[] {
+  return answers.map(({ id, title }) => ({ id, title: title(request), result: fix(id, request) }));
+}
+
 /** What can be done to the function, best first; what would be unsound is left out. */
 export function offers(request: FixRequest): FixOffer[] {
-  return fixes
-    .filter(({ id }) => id !== 'unmemoize' && id !== 'memoize-disk') // answers to other questions than a finding asks
-    .map(({ id }) => offer(id, request))
-    .filter((made) => made !== undefined);
+  return answers.map(({ id }) => offer(id, request)).filter((made) => made !== undefined);
 }
 
 /** One fix as it is offered; undefined where it cannot be made. */

@@ -4,6 +4,7 @@ import type { Subproblem } from '../analysis/machine/subproblems.ts';
 import type { GrowthEstimate } from '../analysis/growth/growth.ts';
 import type { Assessment } from '../analysis/pipeline.ts';
 import type { Run } from '../analysis/trial.ts';
+import { literals } from './literal.ts';
 import type { Growth, StateText, Witness } from '../protocol/finding.ts';
 
 /** The arguments of a state as JSON. */
@@ -31,19 +32,18 @@ export function growthText({ calls, states, of, callsKind, statesKind, example }
   };
 }
 
-function argumentText(value: unknown): string {
-  const text = value === 'undefined' ? value : typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+function argumentText(text: string): string {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
 /** `fib(5)`, `knapsack(…, 4, 5)`: arguments that never change are left out. */
 export function callText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
-  const args = stateText(state, run).map((value, i) => (differs[i] ? argumentText(value) : '…'));
+  const args = literals(state, run.plain).map((value, i) => (differs[i] ? argumentText(value) : '…'));
   return `${state.function.name}(${args.join(', ').replace(/…(, …)+/g, '…')})`;
 }
 
 function stepText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
-  const args = stateText(state, run).flatMap((value, i) => (differs[i] ? [argumentText(value)] : []));
+  const args = literals(state, run.plain).flatMap((value, i) => (differs[i] ? [argumentText(value)] : []));
   return args.length === 1 ? args[0]! : `(${args.join(',')})`;
 }
 

@@ -1,9 +1,13 @@
 import { coordinatesOf } from '../analysis/growth/coordinates.ts';
 import { reuseDistance } from '../analysis/reuse.ts';
+import type { Subproblem } from '../analysis/machine/subproblems.ts';
+import type { Overlap } from '../analysis/overlap.ts';
 import type { Run } from '../analysis/trial.ts';
 import type { AskedInput, Explanation } from '../protocol/worker.ts';
 import type { CheckedFunction } from './check.ts';
 import { countInput } from './countInput.ts';
+import { literals } from './literal.ts';
+import { previewLines, previews } from './preview.ts';
 
 type Facts = Omit<Explanation, 'text'>;
 
@@ -22,8 +26,9 @@ export function explainFunction(checked: CheckedFunction, asked?: AskedInput): E
     ...(density === undefined ? {} : { density }),
     reuseDistance: reuseDistance(example.trace),
     ...(asked ? { input: { args: asked.args, count: countInput(checked, asked) } } : {}),
+    fixes: previews(request),
   };
-  return { text: textOf(facts, assessment.overlap.ladder), ...facts };
+  return { text: textOf(facts, assessment.overlap, example), ...facts };
 }
 
 /** States as a part of the box that their arguments span: what a table would waste. */
@@ -43,9 +48,10 @@ function densityOf(run: Run): number | undefined {
   return Math.min(1, run.states / box);
 }
 
-function textOf(facts: Facts, ladder: readonly Run[]): string {
+function textOf(facts: Facts, { witness: { run, state, paths }, ladder }: Overlap, example: Run): string {
   const { finding, recurrence, input } = facts;
-  const { witness, assumptions } = finding;
+  const { assumptions } = finding;
+  const written = (one: Subproblem): string => `[${literals(one, run.plain).join()}]`;
   const how = assumptions.length > 0 ? `, assuming that ${assumptions.join(' and ')}` : ', by executed inputs';
   const lines = [
     `${finding.function}  ${finding.file}:${finding.line}:${finding.column}`,
@@ -58,21 +64,17 @@ function textOf(facts: Facts, ladder: readonly Run[]): string {
     'Recurrence',
     ...recurrence.map(({ caller, call }) => `  ${caller} → ${call}`),
   ];
-  if (witness) {
-    lines.push('', 'Witness (executed)', `  input   ${JSON.stringify(witness.input)}`);
-    lines.push(`  state   ${JSON.stringify(witness.state)}`);
-    for (const path of witness.paths) lines.push(`  path    ${path.map((state) => JSON.stringify(state)).join(' → ')}`);
-  }
-  lines.push(...growthLines(facts));
+  lines.push('', 'Witness (executed)', `  input   ${written(run.root)}`, `  state   ${written(state)}`);
+  for (const path of paths) lines.push(`  path    ${path.map(written).join(' → ')}`);
+  lines.push(...growthLines(facts, example));
   if (input) lines.push('', `Input ${JSON.stringify(input.args)}`, ...inputLines(input.count));
   lines.push('', 'Ladder (size: calls / states)');
   for (const run of ladder) lines.push(`  ${run.size}: ${run.calls} / ${run.states}`);
-  lines.push('', 'Fixes', ...finding.fixes.map((fix) => `  ${fix.id.padEnd(16)} ${fix.title} (${fix.grade})`));
-  if (finding.fixes.length === 0) lines.push('  none: see Safety');
+  lines.push(...previewLines(facts.fixes));
   return lines.join('\n');
 }
 
-function growthLines({ finding: { growth }, depth, density, reuseDistance: reuse }: Facts): string[] {
+function growthLines({ finding: { growth }, depth, density, reuseDistance: reuse }: Facts, run: Run): string[] {
   if (!growth) return [];
   const { example } = growth;
   const part = density === undefined ? undefined : (density * 100).toFixed(density < 0.1 ? 2 : 0);
@@ -82,7 +84,7 @@ function growthLines({ finding: { growth }, depth, density, reuseDistance: reuse
     `  calls   ${growth.calls} (${growth.callsKind})`,
     `  states  ${growth.states} (${growth.statesKind})`,
     '',
-    `Example ${JSON.stringify(example.input)}`,
+    `Example [${literals(run.root, run.plain).join()}]`,
     `  calls   ${example.calls}`,
     `  states  ${example.states}`,
     `  depth   ${depth} nested calls`,

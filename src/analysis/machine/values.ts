@@ -201,7 +201,7 @@ export function copyOf(given: Value, pay: (elements: number) => void, depth = 0)
 export function shown(given: Value, plain: (text: string) => string, depth = 0): unknown {
   const value = settled(given);
   if (typeof value === 'string') return plain(value);
-  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'bigint') return `${value}n`;
   if (value === undefined) return 'undefined';
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -206,7 +206,8 @@ export class World {
     const size = Math.min(this.profile.size, longest);
     const index = this.#numbers.size + seed;
     const at = Number(/(\d+)\]?$/.exec(value.path)?.[1] ?? index);
-    const whole = equal === 'always' ? 1 : 1 + (index % Math.max(2, Math.ceil(this.profile.size / 2)));
+    const few = Math.max(2, Math.ceil(this.profile.size / 2));
+    const whole = equal === 'always' ? 1 : 1 + (equal === 'never' && numbers === 'integers' ? at : index % few);
     switch (shape) {
       case 'heavy':
         return value.path.endsWith(`[${size - 1}]`) ? 40 * this.profile.size : 2 * whole;

@@ -45,6 +45,16 @@ const kinds: Row[] = [
   ['a tree from two walks over it', `function grow(pre, mid) { if (!pre.length) return null; const at = mid.indexOf(pre[0]); return { key: pre[0], left: grow(pre.slice(1, at + 1), mid.slice(0, at)), right: grow(pre.slice(at + 1), mid.slice(at + 1)) }; }`, 'none'],
 ]; // prettier-ignore
 
+/** What parameters are, told by hints that are weak alone. */
+const hinted: Row[] = [
+  ['texts that end the recursion when they are empty', `function merged(s, a, b) { return !s ? !(a || b) : (s[0] === a[0] && merged(s.slice(1), a.slice(1), b)) || (s[0] === b[0] && merged(s.slice(1), a, b.slice(1))); }`, 'proven'],
+  ['parts of a text joined again', `function orders(s) { if (s.length === 0) return ['']; const out = []; for (let i = 0; i < s.length; i++) { const rest = s.slice(0, i) + s.slice(i + 1); orders(rest).forEach((tail) => { out.push(s[i] + tail); }); } return out; }`, 'proven'],
+  ['words compared with a part of a text', `function spelled(s, i, n, words) { if (i >= n) return true; for (const w of words) { if (n - i < w.length) continue; if (s.substring(i, i + w.length) != w) continue; if (spelled(s, i + w.length, n, words)) return true; } return false; }`, 'proven'],
+  ['a letter kept in a variable', `function texts(s) { if (s.length === 0) return ['']; const first = s[0]; const out = []; if (first === '(') { const end = s.indexOf(')'); for (let i = 1; i < end; i++) for (const rest of texts(s.slice(end + 1))) out.push(s[i] + rest); } else for (const rest of texts(s.slice(1))) out.push(first + rest); return out; }`, 'proven'],
+  ['asked once for each of several words', `function sentences(words, same) { if (words.length === 0) return [[]]; const first = words[0]; const options = first in same ? same[first] : [first]; const out = []; for (const option of options) for (const rest of sentences(words.slice(1), same)) out.push([option, ...rest]); return out; }`, 'likely'],
+  ['three texts read from positions', `function woven(a, i, b, j, c, k) { if (i === a.length) return b.substring(j) === c.substring(k); if (j === b.length) return a.substring(i) === c.substring(k); if (a[i] != c[k] && b[j] != c[k]) return false; if (a[i] === c[k] && b[j] === c[k]) return woven(a, i + 1, b, j, c, k + 1) || woven(a, i, b, j + 1, c, k + 1); return a[i] != c[k] ? woven(a, i, b, j + 1, c, k + 1) : woven(a, i + 1, b, j, c, k + 1); }`, 'proven'],
+]; // prettier-ignore
+
 /** Recursions that end at one number only, so that most inputs never end. */
 const lattices: Row[] = [
   ['steps of four down to 0', `function f(n, k) { if (n === 0) return k; return f(n - 4, k) + f(n - 4, k + 1); }`, 'proven'],
@@ -56,7 +66,7 @@ const lattices: Row[] = [
 ]; // prettier-ignore
 
 describe('overlap: which recursions solve subproblems again', () => {
-  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds, ...lattices]) {
+  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds, ...hinted, ...lattices]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');

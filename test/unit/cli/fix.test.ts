@@ -22,6 +22,42 @@ describe('memoscope explain, fix and prove', function () {
     }
   });
 
+  it('explain shows what each fix would do, and why the others cannot be made', () => {
+    folder.write(
+      'a.ts',
+      `export function fib(n: bigint): bigint {\n  return n < 2n ? n : fib(n - 1n) + fib(n - 2n);\n}\n`,
+    );
+    const { stdout, status } = folder.run(['explain', 'a.ts:fib']);
+    assert.equal(status, 0);
+    assert.match(stdout, /path {4}\[5n\] → \[4n\] → \[3n\]/);
+    assert.match(
+      stdout,
+      /memoize-scoped {3}Memoize `fib` \(cache per outermost call\) \(proven\): \d+ lines in, 1 out/,
+    );
+    assert.match(stdout, /\+ {3}const memo = new Map<bigint, bigint>\(\);/);
+    assert.match(stdout, /Not offered\n[^]*memoize-async {4}`fib` is not async\./);
+    const [json] = JSON.parse(folder.run(['explain', 'a.ts:fib', '--format', 'json']).stdout) as [
+      { fixes: { id: string; diff?: string[]; refused?: string }[] },
+    ];
+    assert.ok(json.fixes.find((fix) => fix.id === 'memoize-scoped')?.diff?.length);
+    assert.equal(json.fixes.find((fix) => fix.id === 'memoize-async')?.refused, '`fib` is not async.');
+  });
+
+  it('explain says that no key would come back where the safety is no hindrance', () => {
+    folder.write(
+      'c.js',
+      `export function score(board, next) {
+  let best = board.includes('') ? -1 : 0;
+  for (let i = 0; i < board.length; i++) {
+    if (board[i] === '') best = Math.max(best, -score([...board.slice(0, i), next, ...board.slice(i + 1)], next === 'x' ? 'o' : 'x'));
+  }
+  return best;
+}
+`,
+    );
+    assert.match(folder.run(['explain', 'c.js:score']).stdout, /memoize-scoped {3}.*no key would come back/);
+  });
+
   it('explain counts an input, as text and as JSON', () => {
     const helper = `export function grid(cells: number[]) {
   const walk = (i: number): number => (i >= cells.length ? 1 : walk(i + 1) + walk(i + 2));

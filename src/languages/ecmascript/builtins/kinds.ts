@@ -9,5 +9,7 @@ export const methodKinds: MethodKinds = {
   list: new Set([...listMethodNames].filter((name) => !sequence.has(name))),
   table: new Set(['has', 'get', 'set', 'add', 'delete', 'clear', 'size']),
   sequence,
+  part: new Set(['slice']),
+  textResult: new Set(['charAt', 'join', 'padEnd', 'padStart', 'repeat', 'replace', 'replaceAll', 'substr', 'substring', 'toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart']), // prettier-ignore
   mutators: new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear']), // prettier-ignore
 };
