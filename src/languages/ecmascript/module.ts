@@ -99,7 +99,8 @@ export class EcmaModule {
   /** Whether the identifier is an alias of `this` (`const self = this`). */
   isThisAlias(identifier: TreeNode): boolean {
     const definition = this.#identifiers.get(identifier)?.defs[0];
-    return definition?.node.type === 'VariableDeclarator' && definition.node.init?.type === 'ThisExpression';
+    const node = definition?.node;
+    return node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init?.type === 'ThisExpression';
   }
 
   variable(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable {

@@ -1,20 +1,24 @@
-import { Regions } from './regions.ts';
-import { Word, hashOf, heads, kindOf } from './words.ts';
-
-/** The last token, where it is not a character that stands for itself. */
-const enum Last {
-  Word = 97,
-  Number = 48,
-  /** A string, a template or a regular expression. */
-  Text = 34,
-  Arrow = 1,
-  /** `++` or `--` */
-  Step = 2,
-  Start = 0,
-}
-
-const part = new Uint8Array(128);
-for (const c of '$_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ') part[c.charCodeAt(0)] = 1;
+import { Reach } from '../sketch.ts';
+import { Bound, Regions } from './regions.ts';
+import { afterRegularExpression, isDigit, isLineEnd, part, skipSpace, templateEnd } from './texts.ts';
+import {
+  Last,
+  aliases,
+  awaitable,
+  awaits,
+  beginsStatement,
+  binds,
+  catches,
+  classes,
+  constructs,
+  endsValue,
+  goesOnTypes,
+  memberOf,
+  reserved,
+  self,
+  transparent,
+} from './tokens.ts';
+import { Word, heads, kindOf } from './words.ts';
 
 const hasNoJsx = /\.[cm]?ts$/i;
 const wideSpace = /[\u1680\u2000-\u200a\u202f\u205f\u3000]/;
@@ -29,7 +33,7 @@ const unclear = true;
  * A name that may be bound to a function (`function NAME`, `NAME = …`, `NAME: …`, `NAME(…) {`) is kept until its
  * statement ends. Where a function may begin (`function`, `=>`, a brace that is not certainly a block or an object) all
  * names of the statement are given to it, and what is mentioned up to its end is counted as `branchingCandidates` counts.
- * Whatever is ambiguous counts as a function, as a mention, or as a reason to parse.
+ * Whatever is ambiguous counts as a function, as a callback, as a mention, or as a reason to parse.
  */
 export function mayBranch(path: string, text: string): boolean {
   if (!hasNoJsx.test(path) && (text.includes('</') || text.includes('/>'))) return unclear;
@@ -40,46 +44,30 @@ export function mayBranch(path: string, text: string): boolean {
   const templates: number[] = [];
   let line = false;
   let last: number = Last.Start;
-  /** Kind of the last word, and whether a value may end with the last token. */
+  /** Kind of the last word. */
   let kind = 0;
-  /** The bracket that was closed last was the head of a statement. */
+  /** The bracket that was closed last: the head of a statement or not, and where it began. */
   let head = false;
+  let opened = 0;
   /** The next name is that of the function. */
   let naming = false;
   /** Name of a computed key in quotes. */
   let computed: number | undefined;
-  let i = text.startsWith('#!') ? (text.indexOf('\n') + 1 || n) : 0; // prettier-ignore
-
-  const endsValue = (): boolean =>
-    last === Last.Word
-      ? (kind & (Word.Operand | Word.Goes)) === 0
-      : last === 41
-        ? !head
-        : last === 93 || last === 125 || last === Last.Number || last === Last.Text;
-  const skipSpace = (at: number): number => {
-    for (let d = text.charCodeAt(at); d <= 32 || d === 0xa0 || d === 0xfeff || d === 0x2028 || d === 0x2029; ) d = text.charCodeAt(++at); // prettier-ignore
-    return at;
-  };
-  /** What follows a name may bind it to a function. */
-  const binds = (at: number): void => {
-    const d = text.charCodeAt(at);
-    const e = text.charCodeAt(at + 1);
-    if (d === 61) {
-      if (e !== 61 && e !== 62) regions.frame.armed.push(hash);
-    } else if (d === 58) regions.frame.armed.push(hash);
-    else if (d === 40 || d === 60) regions.frame.called.push(hash);
-    else if (d === 63 || d === 33) {
-      if (e === 58 || e === 61 || text.charCodeAt(at + 2) === 61) regions.frame.armed.push(hash);
-      if (e === 40 || e === 60) regions.frame.called.push(hash);
-    } else if (d === 124 || d === 38) {
-      if (text.charCodeAt(at + 2) === 61) regions.frame.armed.push(hash);
-    } else if (d === 47 && (e === 47 || e === 42)) {
-      // a comment hides what follows
-      regions.frame.armed.push(hash);
-      regions.frame.called.push(hash);
-    }
-  };
+  /** The last value, as the object of a member that may follow, and its name. */
+  let object: Reach = Reach.Other;
+  let objectName = 0;
+  /** The same of what stands before a bracket. */
+  let selected: Reach = Reach.Other;
+  let selectedName = 0;
+  /** A function that begins here is itself bound, by `NAME =` or `NAME:`; and whether it was so before the last word. */
+  let direct = false;
+  let directBefore = false;
+  /** Where the next word is the name of a class. */
+  let classNameAt = -1;
+  /** The token before the last word. */
+  let before = 0;
   let hash = 0;
+  let i = text.startsWith('#!') ? (text.indexOf('\n') + 1 || n) : 0; // prettier-ignore
 
   while (i < n) {
     const c = text.charCodeAt(i);
@@ -92,9 +80,11 @@ export function mayBranch(path: string, text: string): boolean {
       let j = i;
       hash = 0;
       for (let d = c; d >= 128 || part[d] === 1; d = text.charCodeAt(++j)) hash = (Math.imul(hash, 31) + d) | 0;
-      if (c >= 48 && c < 58) {
+      if (isDigit(c)) {
         if (text.charCodeAt(j) === 46) for (j++; part[text.charCodeAt(j)] === 1;) j++;
         last = Last.Number;
+        object = Reach.Other;
+        direct = false;
         i = j;
         line = false;
         continue;
@@ -104,35 +94,75 @@ export function mayBranch(path: string, text: string): boolean {
       if (word !== 0 && (kind & Word.Loop) !== 0 && last === Last.Word && hash === awaits) word |= Word.Head;
       const { frame } = regions;
       if (!frame.round && (word & Word.Glue) === 0) {
-        const ends = last === 125 || (line && endsValue());
+        const ends = last === 125 || (line && endsValue(last, kind, head));
         if (ends) regions.boundary();
         if ((ends || last === 59) && (word & Word.Rest) === 0) regions.statement();
       }
-      const k = skipSpace(j);
-      if ((word & Word.Function) !== 0 && text.charCodeAt(k) !== 58) {
-        regions.openPending();
+      const k = skipSpace(text, j);
+      const d = text.charCodeAt(k);
+      directBefore = direct;
+      if ((word & Word.Function) !== 0 && d !== 58) {
+        regions.openPending(direct || d >= 128 || part[d] === 1);
         naming = true;
+        direct = false;
       } else {
         if (naming) regions.named(hash);
-        else if (text.charCodeAt(k) !== 58 || (last !== 123 && (last !== 44 || regions.frame.round))) {
-          if (member && heads.has(hash)) return unclear;
-          if ((word & reserved) === 0) regions.mention(hash);
+        else if (d !== 58 || (last !== 123 && (last !== 44 || frame.round))) {
+          // a method of this name looks like a statement
+          if (member && heads.has(hash)) {
+            if (object === Reach.This || object === Reach.Any) return unclear;
+            if (object === Reach.Of) regions.distrust(i);
+          }
+          if ((word & reserved) === 0 && (last !== Last.Word || (kind & Word.Declare) === 0))
+            regions.mention(member ? object : Reach.Bare, hash, objectName);
         }
         naming = false;
-        if ((word & Word.Loop) !== 0) regions.frame.loop = true;
-        if ((word & Word.Head) === 0) binds(k);
+        if ((word & Word.Loop) !== 0) frame.loop = true;
+        if ((word & Word.Head) === 0) {
+          const listed = last === 123 || last === 44;
+          const declared = last === Last.Word ? (kind & Word.Declare) !== 0 : last === 44 && frame.declares;
+          const as = member ? Bound.Path : frame.members ? Bound.Member : declared ? Bound.Declared : Bound.Variable;
+          const key = member ? 0 : as === Bound.Variable ? (listed && frame.closer === 125 ? Bound.Member : 0) : as;
+          binds(regions, last, hash, text, k, as, key);
+        }
+        if (!member) {
+          if (last === 61 || last === 62 || (last === 40 && frame.assigned)) {
+            // not what it is asked for: `= f.g`, `= f()`
+            if (d !== 46 && d !== 40 && d !== 91 && (d !== 63 || text.charCodeAt(k + 1) !== 46)) regions.alias(hash === self ? undefined : hash); // prettier-ignore
+          }
+          if ((word & Word.Declare) !== 0) frame.declares = true;
+          if (hash === constructs) frame.constructs = true;
+          if ((word & Word.Type) !== 0 && k > j && (d >= 128 || part[d] === 1) && !text.slice(j, k).includes('\n') && beginsStatement(last, kind)) regions.types(hash === aliases); // prettier-ignore
+          if (hash === catches && d === 40) frame.catches = true;
+          if (classNameAt === i) frame.className = hash;
+          if (hash === classes && (d >= 128 || part[d] === 1 || d === 123 || d === 60 || d === 47)) {
+            if (d === 47 || (last === Last.Word && (kind & Word.Extends) !== 0) || text.slice(j, k).includes('\n')) return unclear; // prettier-ignore
+            frame.classComes = true;
+            frame.className = 0;
+            classNameAt = k;
+          }
+        }
+        direct = direct && hash === awaitable;
       }
+      object = member ? Reach.Other : hash === self ? Reach.This : Reach.Of;
+      objectName = hash;
+      before = last;
       last = Last.Word;
       kind = word;
       i = j;
       line = false;
       continue;
     }
+    const bound: boolean = direct;
+    // a new line that goes on with no type begins a statement
+    if (line && regions.frame.typing && endsValue(last, kind, head) && !goesOnTypes.includes(text[i]!)) regions.frame.typing = false; // prettier-ignore
+    direct = false;
     switch (c) {
       case 47: {
         const d = text.charCodeAt(i + 1);
         if (d === 47) {
           while (i < n && !isLineEnd(text.charCodeAt(i))) i++;
+          direct = bound;
           continue;
         }
         if (d === 42) {
@@ -140,10 +170,12 @@ export function mayBranch(path: string, text: string): boolean {
           if (end < 0) return unclear;
           for (; i < end; i++) if (isLineEnd(text.charCodeAt(i))) line = true;
           i = end + 2;
+          direct = bound;
           continue;
         }
         if (last === 125 || last === Last.Step || (last === Last.Word && (kind & Word.Either) !== 0)) return unclear;
         const regular = last === Last.Word ? (kind & Word.Operand) !== 0 : last === 41 ? head : last !== 93 && last !== Last.Number && last !== Last.Text; // prettier-ignore
+        object = Reach.Other;
         if (!regular) {
           last = c;
           i++;
@@ -166,26 +198,32 @@ export function mayBranch(path: string, text: string): boolean {
           } else if (d !== d || d === 10 || d === 13) return unclear;
           hash = (Math.imul(hash, 31) + d) | 0;
         }
-        const k = skipSpace(j + 1);
+        const k = skipSpace(text, j + 1);
         const d = text.charCodeAt(k);
+        const key = last === 123 || last === 44 || last === 59 || last === 125 || (last === Last.Word && (kind & Word.Operand) === 0) || (line && endsValue(last, kind, head)); // prettier-ignore
         // a key, or a member in brackets
-        if (d === 58 || d === 40 || d === 61 || d === 93 || d === 60 || d === 63 || d === 33 || d === 47) {
+        if (
+          last === 91
+            ? d === 93 || d === 47
+            : key && (d === 58 || d === 40 || d === 61 || d === 60 || d === 63 || d === 33 || d === 47)
+        ) {
           if (escaped) return unclear;
-          if (line && !regions.frame.round && endsValue()) regions.boundary();
-          if (d === 93 || d === 47) {
-            const first = text.charCodeAt(i + 1);
-            if (d === 93 && first >= 48 && first < 58) return unclear;
-            regions.mention(hash);
+          if (line && !regions.frame.round && endsValue(last, kind, head)) regions.boundary();
+          if (last === 91) {
+            // a number may be written in many ways
+            if (isDigit(text.charCodeAt(i + 1)) && !Number.isNaN(Number(text.slice(i + 1, j)))) return unclear;
+            regions.mention(selected, hash, selectedName);
             computed = hash;
-          }
-          if (d !== 93) binds(k);
+          } else binds(regions, last, hash, text, k, Bound.Member | Bound.Path, Bound.Member);
         }
         last = Last.Text;
+        object = Reach.Other;
         i = j + 1;
         break;
       }
       case 96:
       case 125: {
+        object = Reach.Other;
         if (c === 125) {
           if (regions.frame.closer !== 125) return unclear;
           const goesOn = templates[templates.length - 1] === regions.depth;
@@ -202,41 +240,56 @@ export function mayBranch(path: string, text: string): boolean {
         last = Last.Text;
         i = end;
         if (text.charCodeAt(end - 1) === 123) {
-          regions.push(125);
+          regions.push(125, end);
           templates.push(regions.depth);
           last = 40;
         }
         break;
       }
       case 40:
-        regions.paren();
-        regions.push(41, last === Last.Word && (kind & Word.Head) !== 0);
+        regions.paren(bound);
+        if (last === Last.Word && (kind & Word.Head) !== 0) regions.push(41, i).head = true;
+        else if (endsValue(last, kind, head))
+          regions.push(41, -1).transparent = last === 62 || (last === Last.Word && transparent.has(hash)); // prettier-ignore
+        else {
+          const assigned = last === 61 || (last === 40 && regions.frame.assigned);
+          regions.push(41, i).assigned = assigned;
+        }
         naming = false;
         last = 40;
         i++;
         break;
       case 91:
-        regions.push(93);
+        selected = memberOf(text, last, object, opened, i);
+        selectedName = objectName;
+        regions.push(93, i);
         last = 91;
         i++;
         break;
       case 41:
-      case 93:
+      case 93: {
         if (regions.frame.closer !== c) return unclear;
-        head = regions.pop().head;
+        const frame = regions.pop();
+        head = frame.head;
+        opened = frame.start;
+        // What they hold is seen when it matters; arguments are not.
+        object = c === 41 && opened >= 0 ? Reach.Any : Reach.Other;
         if (c === 93 && computed !== undefined) {
           hash = computed;
-          binds(skipSpace(i + 1));
+          binds(regions, last, hash, text, skipSpace(text, i + 1), Bound.Member | Bound.Path, Bound.Member);
         }
         computed = undefined;
         last = c;
         i++;
         break;
-      case 123:
-        openBrace();
+      }
+      case 123: {
+        const value = last === Last.Word ? (kind & (Word.Brace | Word.Block)) === 0 : last === 41 ? !head : last === 62 || last === 93 || last === 125 || last === Last.Text || last === Last.Number; // prettier-ignore
+        regions.brace(i, last === Last.Arrow, value, line);
         last = 123;
         i++;
         break;
+      }
       case 44:
         if (regions.frame.angles === 0) regions.boundary();
         last = 44;
@@ -248,24 +301,38 @@ export function mayBranch(path: string, text: string): boolean {
         i++;
         break;
       case 60:
-        regions.frame.angles++;
+        regions.angle(bound, endsValue(last, kind, head));
         last = 60;
         i++;
         break;
       case 62:
-        if (regions.frame.angles > 0) regions.frame.angles--;
+        if (regions.frame.angles > 0 && --regions.frame.angles === 0) {
+          direct = regions.frame.directAngles;
+          regions.frame.types = regions.frame.directAngles = false;
+        }
+        object = Reach.Any;
         last = 62;
         i++;
         break;
       case 61:
         if (text.charCodeAt(i + 1) === 62) {
-          regions.open(false, last === Last.Word);
+          regions.open(false, last === Last.Word ? directBefore || regions.frame.direct : regions.frame.direct, last === Last.Word); // prettier-ignore
+          regions.frame.direct = false;
           last = Last.Arrow;
           i += 2;
         } else {
+          direct = regions.assigns(
+            last === Last.Word ? before : last === 93 || last === 62 || last === Last.Text ? 0 : -1,
+          );
           last = 61;
           i++;
         }
+        break;
+      case 58:
+        // a key of an object or a field of a class
+        direct = last === Last.Word && (before === 123 || before === 44) && regions.frame.closer === 125;
+        last = c;
+        i++;
         break;
       case 43:
       case 45:
@@ -277,13 +344,25 @@ export function mayBranch(path: string, text: string): boolean {
           last = c;
           i++;
         }
+        object = Reach.Other;
         break;
       case 33:
         // after a value on its line it only says that the value is there
-        if (!line && text.charCodeAt(i + 1) !== 61 && endsValue()) {
+        if (!line && text.charCodeAt(i + 1) !== 61 && endsValue(last, kind, head)) {
           i++;
           continue;
         }
+        last = c;
+        i++;
+        break;
+      case 63:
+        regions.frame.direct = false;
+        if (text.charCodeAt(i + 1) === 46 && !isDigit(text.charCodeAt(i + 2))) {
+          // the point says the rest
+          i++;
+          continue;
+        }
+        object = Reach.Other;
         last = c;
         i++;
         break;
@@ -292,6 +371,7 @@ export function mayBranch(path: string, text: string): boolean {
           last = 44;
           i += 3;
         } else {
+          object = memberOf(text, last, object, opened, i);
           last = 46;
           i++;
         }
@@ -300,67 +380,26 @@ export function mayBranch(path: string, text: string): boolean {
         // a private name is taken for the plain one
         i++;
         continue;
+      case 64:
+        regions.frame.decorated = true;
+        last = c;
+        i++;
+        break;
       case 92:
         return unclear;
       default:
         if (c >= 128) line ||= c === 0x2028 || c === 0x2029;
-        else last = c;
+        else {
+          last = c;
+          object = Reach.Other;
+        }
         i++;
-        if (c >= 128) continue;
+        if (c >= 128) {
+          direct = bound;
+          continue;
+        }
     }
     line = false;
   }
-  return regions.depth !== 0 || regions.branching();
-
-  function openBrace(): void {
-    const { frame } = regions;
-    const value = last === Last.Word ? (kind & (Word.Brace | Word.Block)) === 0 : last === 41 ? !head : last === 62 || last === 93 || last === 125 || last === Last.Text || last === Last.Number; // prettier-ignore
-    if (last === Last.Arrow) regions.push(125, false, regions.innermost);
-    else if (frame.pending >= 0) {
-      // the body, or a type in the head
-      if (value && frame.pendingParameters) {
-        const body = frame.pending;
-        frame.pending = -1;
-        regions.push(125, false, body);
-      } else regions.push(125);
-    } else if (value && frame.paren >= 0) {
-      const body = regions.open(true);
-      regions.push(125, false, body);
-    } else regions.push(125);
-  }
-}
-
-const awaits = hashOf('await');
-/** Words that name nothing where they stand. */
-const reserved = Word.Operand | Word.Head | Word.Loop | Word.Rest;
-
-function isLineEnd(c: number): boolean {
-  return c === 10 || c === 13 || c === 0x2028 || c === 0x2029;
-}
-
-/** Where a regular expression ends, its flags included; -1 when it does not. */
-function afterRegularExpression(text: string, start: number): number {
-  let inClass = false;
-  for (let j = start + 1; ; j++) {
-    const c = text.charCodeAt(j);
-    if (c !== c || isLineEnd(c)) return -1;
-    if (c === 92) j++;
-    else if (c === 91) inClass = true;
-    else if (c === 93) inClass = false;
-    else if (c === 47 && !inClass) {
-      for (j++; part[text.charCodeAt(j)] === 1;) j++;
-      return j;
-    }
-  }
-}
-
-/** Where a template's text ends, after its backtick or `${`; -1 when it does not. */
-function templateEnd(text: string, start: number): number {
-  for (let j = start; ; j++) {
-    const c = text.charCodeAt(j);
-    if (c !== c) return -1;
-    if (c === 96) return j + 1;
-    if (c === 92) j++;
-    else if (c === 36 && text.charCodeAt(j + 1) === 123) return j + 2;
-  }
+  return regions.depth !== 0 || regions.branching(text);
 }

@@ -20,6 +20,13 @@ export const enum Word {
   Either = 256,
   /** A brace after it opens no function. */
   Brace = 512,
+  /** Declares the names that follow. */
+  Declare = 1024,
+  Extends = 2048,
+  /** Begins a declaration of types. */
+  Type = 4096,
+  /** May stand before one. */
+  Modifier = 8192,
 }
 
 const kinds: readonly (readonly [Word, string])[] = [
@@ -33,6 +40,10 @@ const kinds: readonly (readonly [Word, string])[] = [
   [Word.Function, 'function'],
   [Word.Either, 'of yield await as is satisfies async let type'],
   [Word.Brace, 'return typeof case in of delete throw new instanceof yield await const let var class interface enum import export default extends implements is keyof readonly infer unique asserts as satisfies'],
+  [Word.Declare, 'const let var'],
+  [Word.Extends, 'extends'],
+  [Word.Type, 'type interface'],
+  [Word.Modifier, 'export declare'],
 ]; // prettier-ignore
 
 /** The hash of a text, as the scan makes it a character at a time. */
