@@ -1,4 +1,4 @@
-import { type Container, type FunctionSketch, Reach, Sketch } from '../sketch.ts';
+import { type Container, type FunctionSketch, type Reach, Sketch } from '../sketch.ts';
 import { Frame } from './frame.ts';
 
 /** What a name of the current statement is, if a function follows that bears it. */
