@@ -5,10 +5,10 @@ import { unary } from './unary.ts';
 import type { Unbounded } from './unbounded.ts';
 import { variadic } from './variadic.ts';
 
-const forms = [undefined, unary, binary, ternary];
+const forms = [unary, binary, ternary];
 
 /** The wrapper for functions of so many arguments. */
 export function fixed(fn: AnyFunction, name: string, length: number, store: Unbounded): AnyFunction {
-  const form = forms[length];
+  const form = forms[length - 1];
   return form ? form(fn, name, store) : variadic(name, length, store);
 }

@@ -43,24 +43,25 @@ export class Level {
 
   private place(key: unknown, value: unknown): boolean {
     if (typeof key === 'number' && (key | 0) === key && key >= 0) {
-      if (key >= this.tab.length && key <= 4 * this.size + 16 && key < 0x1000000) this.grow(key);
       if (key < this.tab.length) {
-        const fresh = this.tab[key] === undefined;
-        if (fresh) this.size++;
         this.tab[key] = value;
-        return fresh;
+        return false;
+      }
+      if (key <= 4 * this.size + 16 && key < 0x1000000) {
+        this.grow(key);
+        return this.set(key, value);
       }
     }
     const { size } = this;
     if (typeof key === 'boolean' && !this.pinned) {
-      if ((key ? this.yes : this.no) === undefined) this.size++;
+      if (this.get(key) === undefined) this.size++;
       if (key) this.yes = value;
       else this.no = value;
     } else {
-      const map = this.map === NO_KEYS ? (this.map = new Map()) : this.map;
-      this.size -= map.size - map.set(key, value).size;
+      if (this.map === NO_KEYS) this.map = new Map();
+      this.size -= this.map.size - this.map.set(key, value).size;
     }
-    return this.size !== size;
+    return this.size > size;
   }
 
   /** The key must be there. */
@@ -99,7 +100,7 @@ export class Level {
     while (length <= key) length *= 2;
     while (tab.length < length) tab.push(undefined);
     for (const [k, v] of this.map)
-      if (typeof k === 'number' && (k | 0) === k && k >= 0 && k < length) {
+      if (typeof k === 'number' && k in tab) {
         tab[k] = v;
         this.map.delete(k);
       }

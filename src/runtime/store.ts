@@ -48,8 +48,7 @@ export abstract class Store extends CycleGuard {
       return isVoid(value) ? undefined : value;
     }
     this.misses++;
-    if (this.begin(key[0], key[1], key[2])) value = this.carefully(self, args, key);
-    else value = Reflect.apply(this.fn, self, args);
+    value = this.begin(key[0], key[1], key[2]) ? this.carefully(self, args, key) : Reflect.apply(this.fn, self, args);
     this.chain = 0;
     this.put(key, value);
     return value;
