@@ -25,6 +25,14 @@ export interface SafetyVerdict {
   readonly async: boolean;
   /** Parameters that every recursive call passes on unchanged: no part of the key within one outermost call. */
   readonly invariants: readonly Variable[];
+  /** Effects that make it unsafe or unknown, when those are all that do. */
+  readonly against?: readonly Against[];
+}
+
+/** An effect that speaks against keeping results. */
+export interface Against {
+  readonly kind: Effect['kind'];
+  readonly range: Range;
 }
 
 export interface RecurrenceSafety extends SafetyVerdict {
@@ -144,7 +152,11 @@ function verdict(
   if (safety === 'safe')
     reasons.push({ text: 'pure: its result depends on nothing but its arguments and what never changes' });
   const invariants = invariantParameters(fn, recurrence);
-  return { safety, reasons, deterministic, returns, async: fn.async, invariants };
+  const places = new Set<Range | undefined>([...unsafe, ...unknown].map((r) => r.range));
+  const against = [...summary.effects]
+    .filter((e) => places.delete(e.range))
+    .map(({ kind, range }) => ({ kind, range }));
+  return { safety, reasons, deterministic, returns, async: fn.async, invariants, ...(places.size === 0 ? { against } : {}) }; // prettier-ignore
 }
 
 function change(effect: Effect): { text: string; sure: boolean } {

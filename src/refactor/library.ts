@@ -1,5 +1,6 @@
 import { groupOf, requestOfMember } from './group.ts';
 import { isCommonJs } from './imports.ts';
+import { readsOutside } from './outside.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { type Subject, isRecursive } from './subject.ts';
 import { type Wrapper, wrapFunction } from './wrap.ts';
@@ -51,8 +52,10 @@ export function memoizeTtl(request: FixRequest): Made {
   if (isRecursive(request)) {
     refuse(`\`${target.name}\` is recursive: a result that expires in the middle would be mixed with newer ones.`);
   }
-  const reads = safety === 'scoped' && !request.onlyWaits;
-  return wrapFunction(request, {
+  const isReader = readsOutside(request);
+  const asked = isReader ? { ...request, safety: 'scoped' as const } : request;
+  const reads = isReader || (safety === 'scoped' && !request.onlyWaits);
+  return wrapFunction(asked, {
     ...wantedFor(request),
     options: () => ['ttl: 60000'],
     nameOption: true,

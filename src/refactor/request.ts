@@ -12,6 +12,8 @@ export interface FixRequest {
   readonly safety: Safety;
   /** One sentence each, quoted when a fix is refused. */
   readonly safetyReasons?: readonly string[];
+  /** Effects that make it unsafe or unknown, as the source has them, when nothing else does. */
+  readonly against?: readonly { readonly kind: string; readonly text: string }[];
   /** All that those reasons say is that results come later. */
   readonly onlyWaits?: boolean;
   /** Indices of the parameters whose value varies across the recursion. */

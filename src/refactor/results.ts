@@ -131,7 +131,7 @@ function isPrimitive(type: TSESTree.TypeNode): boolean {
   );
 }
 
-function returnedValues(fn: EcmaFunction): TreeNode[] {
+export function returnedValues(fn: EcmaFunction): TreeNode[] {
   const { body } = fn.node;
   return body.type === 'BlockStatement' ? returnStatements(fn).flatMap((s) => s.argument ?? []) : [body];
 }

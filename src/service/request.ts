@@ -24,6 +24,7 @@ export function fixRequest(
     target: fn as EcmaFunction,
     safety: safety.safety,
     safetyReasons: safety.reasons.map((r) => r.text),
+    ...(safety.against ? { against: safety.against.map(({ kind, range }) => ({ kind, text: file.text.slice(...range) })) } : {}), // prettier-ignore
     onlyWaits: safety.reasons.every((r) => r.waits),
     varying: fn.parameters.flatMap((p, i) => (p.op === 'variable' && invariants.has(p.variable) ? [] : [i])),
     kinds: kindsOf(fn, recurrence),

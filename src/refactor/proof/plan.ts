@@ -56,6 +56,9 @@ function plan(
     return applyEdits(asked.module.text, result.edits);
   };
   const after = apply(request);
+  if (id !== 'unmemoize' && (request.safety === 'unsafe' || request.safety === 'unknown')) {
+    refuse(`\`${target.name}\` reads what is outside the program, which a proof does not do.`);
+  }
   const programs = id === 'unmemoize' ? removing() : adding();
   const inference = new Inference([...recurrence.functions, entry.fn], methodKinds);
   const wanted = entry.fn.parameters.map((p) => wantedOf(p, inference));

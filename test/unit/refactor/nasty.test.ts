@@ -65,7 +65,7 @@ describe('functions that are hard to rewrite', () => {
   }
 
   after(() => {
-    if (update) writeFileSync(golden, `${JSON.stringify(found, null, 2)}\n`);
+    if (update) writeFileSync(golden, `${JSON.stringify({ ...expected, ...found }, null, 2)}\n`);
   });
 });
 
