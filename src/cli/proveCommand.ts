@@ -83,9 +83,10 @@ function verdict({ rows, probes, hits, proven }: ProofReport): string {
   const same = `the results are the same on ${inputs(equal)}`;
   if (proven) return `Proven: ${same}${hits === undefined ? '' : `; the cache answered on ${hits} of them`}.`;
   if (of('different').length > 0 || probes.some((p) => !p.equal)) return 'NOT the same: do not apply this fix.';
-  if (equal > 0) return `Not proven: ${same}, but the cache answered on none of them.`;
   const [failing] = of('threw');
-  if (failing) return `Not proven: the function fails on ${inputs(of('threw').length)} (${failing.detail}).`;
+  const fails = failing && `the function fails on ${inputs(of('threw').length)} (${failing.detail})`;
+  if (equal > 0) return `Not proven: ${same}, but the cache answered on none of them${fails ? `; ${fails}` : ''}.`;
+  if (fails) return `Not proven: ${fails}.`;
   return 'Not proven: no input could be compared.';
 }
 

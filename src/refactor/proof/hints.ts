@@ -8,6 +8,8 @@ export interface Hints {
   readonly calls: readonly (readonly string[])[];
   /** Single characters that the functions compare with. */
   readonly letters: readonly string[];
+  /** Integers that the functions compare with or compute by. */
+  readonly numbers: readonly number[];
   /** Fields of objects: those that the recursion goes down to, those that hold lists of these, and the others. */
   readonly fields: { readonly parts: readonly string[]; readonly lists: readonly string[]; readonly plain: readonly string[] } | undefined; // prettier-ignore
 }
@@ -17,28 +19,77 @@ const mostCalls = 12;
 /**
  * @param entry called from outside
  * @param members functions of the recursion
+ * @param constructed class whose constructor takes the first arguments
  */
-export function hintsOf(module: EcmaModule, entry: EcmaFunction, members: readonly EcmaFunction[]): Hints {
+export function hintsOf(
+  module: EcmaModule,
+  entry: EcmaFunction,
+  members: readonly EcmaFunction[],
+  constructed?: string,
+): Hints {
   const calls = new Map<string, string[]>();
   const { text } = module;
   const lookForCalls = (node: TreeNode): void => {
     if (node.type === 'CallExpression' && calledName(node) === entry.name && calls.size < mostCalls) {
-      const isGiven = node.arguments.length > 0 && node.arguments.every(isLiteral);
-      if (isGiven && (node.range[0] < entry.range[0] || node.range[1] > entry.range[1])) {
-        const sources = node.arguments.map((a) => text.slice(...a.range));
-        calls.set(sources.join(), sources);
-      }
+      const given = [...(constructed ? (constructorArguments(node, constructed) ?? [node]) : []), ...node.arguments];
+      const sources = given.map((a) => literalSource(a, module));
+      const isOutside = node.range[0] < entry.range[0] || node.range[1] > entry.range[1];
+      const isGiven = sources.length > 0 && sources.every((s) => s !== undefined);
+      if (isGiven && isOutside) calls.set(sources.join(), sources);
     }
     forEachChild(node, lookForCalls);
   };
   lookForCalls(module.program);
   const letters = new Set<string>();
-  const lookForLetters = (node: TreeNode): void => {
-    if (node.type === 'Literal' && typeof node.value === 'string' && node.value.length === 1) letters.add(node.value);
-    forEachChild(node, lookForLetters);
+  const numbers = new Set<number>();
+  const looked = new Set<EcmaFunction>();
+  const lookAt = (fn: EcmaFunction): void => {
+    if (looked.size > 20 || looked.has(fn)) return;
+    looked.add(fn);
+    look(fn.node.body, fn);
   };
-  for (const fn of new Set([entry, ...members])) lookForLetters(fn.node.body);
-  return { calls: [...calls.values()], letters: [...letters].slice(0, 6), fields: fieldsOf(members) };
+  const look = (node: TreeNode, fn: EcmaFunction): void => {
+    if (node.type === 'Literal' && typeof node.value === 'string' && node.value.length === 1) letters.add(node.value);
+    if (node.type === 'Literal' && Number.isInteger(node.value)) numbers.add(node.value as number);
+    if (node.type === 'CallExpression') {
+      const called = calledFunction(node, fn);
+      if (called) lookAt(called);
+    }
+    forEachChild(node, (child) => look(child, fn));
+  };
+  for (const fn of new Set([entry, ...members])) lookAt(fn);
+  return {
+    calls: [...calls.values()],
+    letters: [...letters].slice(0, 6),
+    numbers: [...numbers].sort((a, b) => a - b),
+    fields: fieldsOf(members),
+  };
+}
+
+/** Of `new C(…).method(…)`; undefined where the object comes from elsewhere. */
+function constructorArguments({ callee }: TSESTree.CallExpression, name: string): TreeNode[] | undefined {
+  const made = callee.type === 'MemberExpression' ? callee.object : undefined;
+  return made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === name ? made.arguments : undefined; // prettier-ignore
+}
+
+function calledFunction({ callee }: TSESTree.CallExpression, { module }: EcmaFunction): EcmaFunction | undefined {
+  if (callee.type === 'Identifier') return module.variable(callee).bound as EcmaFunction | undefined;
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.computed) return undefined;
+  if (callee.object.type === 'ThisExpression') return module.methodOfThis(module.ownerOf(callee), callee.property.name);
+  return module.methodOf(callee.object, callee.property.name);
+}
+
+/** A literal, or the name of a constant that is one; as source. */
+function literalSource(node: TreeNode, module: EcmaModule): string | undefined {
+  if (isLiteral(node)) return module.text.slice(...node.range);
+  if (node.type !== 'Identifier') return undefined;
+  for (const statement of module.program.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
+    const found = declaration.declarations.find((d) => d.id.type === 'Identifier' && d.id.name === node.name);
+    if (found?.init && isLiteral(found.init)) return module.text.slice(...found.init.range);
+  }
+  return undefined;
 }
 
 function calledName({ callee }: TSESTree.CallExpression): string | undefined {

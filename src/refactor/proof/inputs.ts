@@ -1,25 +1,13 @@
-import type { Kind } from '../../analysis/skeleton.ts';
 import type { ProofInput } from '../../protocol/proof.ts';
-import { refuse } from '../request.ts';
 import type { Hints } from './hints.ts';
-
-/** What is known of a parameter that an argument is made up for. */
-export interface Wanted {
-  readonly name: string;
-  readonly kind: Kind;
-  readonly element?: Kind;
-  readonly optional: boolean;
-  /** Of a parameter that is taken apart: with keys the fields of an object, else the elements of a list. */
-  readonly parts?: readonly { readonly key?: string; readonly wanted: Wanted }[];
-}
+import { Chance, valuesOf } from './values.ts';
+import type { Wanted } from './wanted.ts';
 
 const sizes = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30];
+/** Numbers go on where recursions that divide begin; texts and lists stay as they are. */
+const large = [100, 1_000, 20_000, 123_456_789];
 /** Most inputs of one size. */
-const mostPerSize = 14;
-const mostCombined = 4_000;
-
-/** Trees deeper than this are too many nodes. */
-const deepest = 9;
+const mostPerSize = 20;
 
 /**
  * A ladder of inputs: what the file itself calls the function with, then for each size the size itself and the edges
@@ -29,7 +17,10 @@ const deepest = 9;
 export function makeInputs(parameters: readonly Wanted[], hints: Hints): ProofInput[] {
   const out: ProofInput[] = [];
   const seen = new Set<string>();
-  const add = (args: readonly string[], size: number): void => {
+  const add = (all: readonly string[], size: number): void => {
+    const args = [...all];
+    // Not given at all, and given as undefined, by turns.
+    if (out.length % 2 === 0) while (args.at(-1) === 'undefined' && parameters[args.length - 1]?.optional) args.pop();
     const key = args.join('\n');
     if (!seen.has(key)) out.push({ args, size });
     seen.add(key);
@@ -44,20 +35,23 @@ export function makeInputs(parameters: readonly Wanted[], hints: Hints): ProofIn
   return out;
 }
 
-function addLadder(
-  add: (args: readonly string[], size: number) => void,
-  parameters: readonly Wanted[],
-  hints: Hints,
-): void {
+type Add = (args: readonly string[], size: number) => void;
+
+const isNumber = ({ kind, choices }: Wanted): boolean => !choices && (kind === 'number' || kind === 'integer' || kind === 'bigint'); // prettier-ignore
+
+function addLadder(add: Add, parameters: readonly Wanted[], hints: Hints): void {
   for (const size of sizes) {
-    let combinations: string[][] = [[]];
-    for (const [index, parameter] of parameters.entries()) {
-      const choices = valuesOf(parameter, size, index, hints);
-      combinations = choices.flatMap((choice) => combinations.map((c) => [...c, choice])).slice(0, mostCombined);
-    }
-    for (const combination of spread(combinations, mostPerSize)) add(combination, size);
+    const choices = parameters.map((p, i) => valuesOf(p, size, i, hints));
+    for (const row of rowsOf(choices, parameters, size)) add(row, size);
   }
-  const odd = { number: ['-1', '2.5'], integer: ['-1'], string: ["'ünï'"], boolean: ['true'], list: ['[]'] } as const;
+  if (parameters.some(isNumber)) {
+    for (const size of large) {
+      const choices = parameters.map((p, i) => valuesOf(p, isNumber(p) ? size : 10, i, hints));
+      for (const row of rowsOf(choices, parameters, size).slice(0, 6)) add(row, size);
+    }
+  }
+  // Not -0: caches key it as 0, as a Map does, and say so.
+  const odd = { number: ['-1', '2.5', 'NaN', 'undefined'], integer: ['-1'], string: ["'ünï'", "'__proto__'"], boolean: ['true'], list: ['[]'] } as const; // prettier-ignore
   for (const [i, parameter] of parameters.entries()) {
     for (const value of odd[parameter.kind as keyof typeof odd] ?? []) {
       add(parameters.map((p, k) => (k === i ? value : valuesOf(p, 4, k, hints)[0]!)), 4); // prettier-ignore
@@ -65,79 +59,21 @@ function addLadder(
   }
 }
 
-/** So many of a list, from its first to its last. */
-function spread<T>(all: readonly T[], most: number): readonly T[] {
-  if (all.length <= most) return all;
-  return Array.from({ length: most }, (_, i) => all[Math.floor((i * (all.length - 1)) / (most - 1))]!);
-}
-
-/** `index` tells the parameters apart: two lists of one input differ. */
-function valuesOf(parameter: Wanted, size: number, index: number, hints: Hints): string[] {
-  if (parameter.parts && !parameter.optional) return apart(parameter.parts, size, hints);
-  if (parameter.optional && parameter.kind !== 'number' && parameter.kind !== 'integer') return ['undefined'];
-  switch (parameter.kind) {
-    case 'number':
-    case 'integer':
-      return [...new Set([size, 0, Math.max(0, size - 1), Math.floor(size / 2), 2 * size])].map(String);
-    case 'bigint':
-      return [...new Set([size, 0, Math.max(0, size - 1), 2 * size])].map((n) => `${n}n`);
-    case 'boolean':
-      return ['true', 'false'];
-    case 'string':
-      return texts(size, hints.letters);
-    case 'list': {
-      const element = parameter.element === 'string' ? (i: number) => JSON.stringify('abc'.slice(0, 1 + (i % 3))) : (i: number) => String(1 + ((i * 7 + 3 + index * (i % 3)) % 5)); // prettier-ignore
-      return [`[${Array.from({ length: size }, (_, i) => element(i)).join(', ')}]`];
-    }
-    case 'record':
-    case 'unknown':
-      return hints.fields ? trees(Math.min(size, deepest), hints.fields) : unknowable(parameter);
-    default:
-      return unknowable(parameter);
+/** All combinations where they are few; else those in which all numbers stand at one place, and some by chance. */
+function rowsOf(choices: readonly string[][], parameters: readonly Wanted[], size: number): string[][] {
+  const all = choices.reduce((product, c) => product * c.length, 1);
+  if (all <= mostPerSize) return choices.reduce<string[][]>((rows, c) => c.flatMap((v) => rows.map((r) => [...r, v])), [[]]); // prettier-ignore
+  const chance = new Chance(size);
+  const pick = (at: (i: number) => number): string[] => choices.map((c, i) => c[at(i) % c.length]!);
+  const others = parameters.map((p) => !isNumber(p));
+  // Numbers may be the size itself, indices that go up from 0, or such that go down from the end.
+  const first = others.indexOf(false);
+  const rows = (first < 0 ? [0] : [0, 1, 2]).map((place) => pick((i) => (others[i] ? 0 : place)));
+  // From 0 to the end; and what may be left out left out.
+  rows.push(pick((i) => (others[i] ? 0 : i === first ? 1 : 2)), pick((i) => (parameters[i]!.optional ? choices[i]!.length - 1 : 0))); // prettier-ignore
+  while (rows.length < mostPerSize) {
+    const place = rows.length % 4;
+    rows.push(pick((i) => (others[i] || place === 3 ? chance.below(choices[i]!.length) : place)));
   }
-}
-
-/** Objects or lists of the values of their parts: the first of all, the second of all, … */
-function apart(parts: NonNullable<Wanted['parts']>, size: number, hints: Hints): string[] {
-  const choices = parts.map(({ wanted }, i) => valuesOf(wanted, size, i, hints));
-  const isRecord = parts.some((p) => p.key !== undefined);
-  return Array.from({ length: Math.max(...choices.map((c) => c.length)) }, (_, n) => {
-    const values = choices.map((c, i) => c[(n + Math.floor(n / c.length) * i) % c.length]!);
-    if (!isRecord) return `[${values.join(', ')}]`;
-    return `{ ${values.map((v, i) => `${JSON.stringify(parts[i]!.key)}: ${v}`).join(', ')} }`;
-  });
-}
-
-function unknowable({ name }: Wanted): never {
-  return refuse(`No value can be made up for the parameter \`${name}\`.`);
-}
-
-function text(length: number, pattern: string): string {
-  return pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);
-}
-
-/** Two texts that differ, one of a letter only, and two of the characters that the functions look for. */
-function texts(size: number, letters: readonly string[]): string[] {
-  const patterns = ['abcab', 'acbba', 'a'];
-  if (letters.length > 0) patterns.push(letters.map((l, i) => '1a2b'[i % 4] + l).join(''), letters.join(''));
-  return patterns.map((pattern) => JSON.stringify(text(size, pattern)));
-}
-
-/** A tree whose nodes are all different objects, and one in which both sides of a node are one object. */
-function trees(depth: number, { parts, lists, plain }: NonNullable<Hints['fields']>): string[] {
-  if (parts.length + lists.length === 0) {
-    return [`{ ${plain.map((name, i) => `${name}: ${depth + i}`).join(', ')} }`];
-  }
-  const node = (below: string): string => {
-    const entries = [
-      ...plain.map((name, i) => `${name}: (7 * d + ${i}) % 5`),
-      ...parts.map((name) => `${name}: ${below}`),
-      ...lists.map((name) => `${name}: ${parts.length > 0 ? `[${below}]` : `d < 1 ? [] : [${below}, ${below}]`}`),
-    ];
-    return `{ ${entries.join(', ')} }`;
-  };
-  const end = parts.length > 0 ? 'd < 1 ? null : ' : '';
-  const fresh = `(function make(d) { return ${end}${node('make(d - 1)')}; })(${depth})`;
-  const shared = `(function make(d) { const next = d < 1 ? null : make(d - 1); return ${end}${node('next')}; })(${depth})`;
-  return lists.length > 0 && parts.length === 0 ? [fresh, shared.replace('d < 1 ? null : make', 'd < 1 ? [] : make')] : [fresh, shared]; // prettier-ignore
+  return rows;
 }

@@ -1,7 +1,6 @@
 import ts from 'typescript';
 import { recurrences } from '../../analysis/callGraph.ts';
 import { Inference } from '../../analysis/inference.ts';
-import type { Pattern, Variable } from '../../analysis/skeleton.ts';
 import { methodKinds } from '../../languages/ecmascript/builtins/kinds.ts';
 import { EcmaModule, type EcmaFunction } from '../../languages/ecmascript/module.ts';
 import { typescriptParser } from '../../languages/ecmascript/parser.ts';
@@ -13,8 +12,9 @@ import { type FixRequest, Refusal, refuse } from '../request.ts';
 import { isRecursive, outermostMembers } from '../subject.ts';
 import { countingEdits } from './count.ts';
 import { hintsOf } from './hints.ts';
-import { type Wanted, makeInputs } from './inputs.ts';
+import { makeInputs } from './inputs.ts';
 import { ordinal, slice } from './slice.ts';
+import { wantedOf } from './wanted.ts';
 
 export const defaultLimits: ProofLimits = { calls: 300_000, runMs: 1_500, totalMs: 30_000, heapMb: 256 };
 
@@ -46,10 +46,11 @@ function plan(
   // prettier-ignore
   const { path, module, target, recurrence } = request;
   const entry = entryOf(target);
-  const give = `\n__memoscope_give((...args) => ${entry.call}(...args));\n`;
+  const give = `\n__memoscope_give(${entry.call});\n`;
   const names = Object.keys(modules);
   const which = ordinal(module.program, entry.name, target.range[0]);
-  const program = (text: string): string => compile(path, slice(path, text, entry.name, which, names) + give);
+  const program = (text: string): string =>
+    compile(path, slice(path, reachable(path, text, entry), entry.name, which, names) + give);
   const apply = (asked: FixRequest): string => {
     const result = fix(id, asked);
     if ('refused' in result) return refuse(result.refused);
@@ -61,11 +62,19 @@ function plan(
   }
   const programs = id === 'unmemoize' ? removing() : adding();
   const inference = new Inference([...recurrence.functions, entry.fn], methodKinds);
-  const wanted = entry.fn.parameters.map((p) => wantedOf(p, inference));
-  if (entry.fn.rest) refuse(`\`${entry.fn.name}\` takes any number of arguments.`);
+  const hints = hintsOf(module, entry.fn, recurrence.functions as EcmaFunction[], entry.made && entry.name);
+  const known = { module, inference, fields: hints.fields };
+  const parameters = [...(entry.made?.node.params ?? []), ...entry.fn.node.params];
+  // Of any number of arguments two are given.
+  const wanted = parameters.flatMap((p) => {
+    const one = wantedOf(p, known);
+    if (p.type !== 'RestElement') return one;
+    const element = one.of ?? { name: one.name, kind: 'number' as const };
+    return [element, element];
+  });
   return {
     ...programs,
-    inputs: makeInputs(wanted, hintsOf(module, entry.fn, recurrence.functions as EcmaFunction[])),
+    inputs: makeInputs(wanted, hints),
     limits,
     modules,
   };
@@ -101,8 +110,10 @@ export interface Entry {
   readonly fn: EcmaFunction;
   /** Declared by the file. */
   readonly name: string;
-  /** Expression that is called. */
+  /** Function that is called, as source; arguments of the constructor come first. */
   readonly call: string;
+  /** The constructor of the object whose method it is. */
+  readonly made?: EcmaFunction;
 }
 
 /** What is called from outside: the function itself, or the one of the file that holds it. */
@@ -112,47 +123,43 @@ export function entryOf(target: EcmaFunction): Entry {
   const { parents } = fn.module;
   const holder = fn.declaration;
   const above = parents.get(holder);
-  if (holder.type === 'FunctionDeclaration' || holder.type === 'VariableDeclarator') return { fn, name: fn.name, call: fn.name }; // prettier-ignore
+  const call = (expression: string): string => `(...args) => ${expression}(...args)`;
+  if (holder.type === 'FunctionDeclaration' || holder.type === 'VariableDeclarator') return { fn, name: fn.name, call: call(fn.name) }; // prettier-ignore
   if (holder.type === 'MethodDefinition' || holder.type === 'PropertyDefinition') {
     const body = above && parents.get(above);
-    if (body?.type === 'ClassDeclaration' && body.id && keyName(holder) && !fn.name.startsWith('#')) {
+    if (body?.type === 'ClassDeclaration' && body.id && keyName(holder)) {
       const { name } = body.id;
-      return { fn, name, call: holder.static ? `${name}.${fn.name}` : `new ${name}().${fn.name}` };
+      const isPrivate = fn.name.startsWith('#');
+      const callOf = (self: string): string => (isPrivate ? `${name}.${door}(${self}, ` : `${self}.${fn.name}(`);
+      if (holder.static) return { fn, name, call: `(...args) => ${callOf(name)}...args)` };
+      const made = fn.module.functions.find((f) => f.declaration.type === 'MethodDefinition' && f.declaration.kind === 'constructor' && parents.get(f.declaration) === above); // prettier-ignore
+      const count = made?.node.params.length ?? 0;
+      const self = `new ${name}(...args.slice(0, ${count}))`;
+      return { fn, name, call: `(...args) => ${callOf(self)}...args.slice(${count}))`, ...(made ? { made } : {}) };
     }
   }
   if (holder.type === 'Property' && above) {
     const declarator = parents.get(above);
     if (declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier') {
       const { name } = declarator.id;
-      return { fn, name, call: `${name}.${fn.name}` };
+      return { fn, name, call: call(`${name}.${fn.name}`) };
     }
   }
   return refuse(`\`${target.name}\` cannot be called by itself.`);
 }
 
-const nothing: Wanted = { name: '', kind: 'unknown', optional: true };
+/** Method by which private ones are called from outside; no program has it. */
+const door = '__memoscope_call';
 
-function wantedOf(pattern: Pattern, inference: Inference): Wanted {
-  const optional = pattern.op === 'defaultPattern';
-  const target = pattern.op === 'defaultPattern' ? pattern.target : pattern;
-  if (target.op === 'recordPattern' && !target.rest) {
-    const parts = target.entries.map(({ key, value }) => {
-      if (key.op !== 'const') return refuse('No value can be made up for a parameter that is taken apart.');
-      return { key: String(key.value), wanted: wantedOf(value, inference) };
-    });
-    return { name: '', kind: 'record', optional, parts };
-  }
-  if (target.op === 'listPattern' && !target.rest) {
-    const parts = target.items.map((item) => ({ wanted: item ? wantedOf(item, inference) : nothing }));
-    return { name: '', kind: 'list', optional, parts };
-  }
-  if (target.op !== 'variable') {
-    if (optional) return nothing;
-    return refuse('No value can be made up for a parameter that is taken apart.');
-  }
-  const { variable } = target as { variable: Variable };
-  const element = inference.elementOf(variable);
-  return { name: variable.name, kind: inference.kindOf(variable), optional, ...(element ? { element } : {}) };
+/** The text with a door to a private method in its class. */
+function reachable(path: string, text: string, { fn, name }: Entry): string {
+  if (!fn.name.startsWith('#')) return text;
+  const { functions, parents } = new EcmaModule(text, typescriptParser(path, text).program);
+  const method = functions.find((f) => f.name === fn.name);
+  const body = method && parents.get(method.declaration);
+  if (body?.type !== 'ClassBody') return refuse(`\`${fn.name}\` cannot be called from outside of \`${name}\`.`);
+  const at = body.range[1] - 1;
+  return applyEdits(text, [{ start: at, end: at, newText: ` static ${door}(self, ...args) { return self.${fn.name}(...args); } ` }]); // prettier-ignore
 }
 
 /** A function body in plain JavaScript. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ProofPlan, ProofReport } from '../../protocol/proof.ts';
+import type { ProofPlan } from '../../protocol/proof.ts';
 import type { ProofMessage } from '../proofClient.ts';
 
 /** Milliseconds between two looks at the memory. */
@@ -25,16 +25,16 @@ export function guard(entry: string): void {
     const tooMuch = `The proof needs more than ${heapMb} MB.`;
     const looking = setInterval(() => {
       // Young objects and the programs' code are beside the limited heap.
-      if (process.memoryUsage.rss() - start > (2 * heapMb + 64) * 2 ** 20) say({ error: tooMuch });
+      if (process.memoryUsage.rss() - start > (2 * heapMb + 64) * 2 ** 20) say({ outgrown: tooMuch });
     }, lookEvery);
     const say = (message: ProofMessage): void => {
-      clearInterval(looking);
+      if (!('started' in message)) clearInterval(looking);
       process.send?.(message);
     };
-    worker.once('message', (report: ProofReport) => say({ report }));
+    worker.on('message', say);
     worker.once('error', (error) => {
       const isOutOfMemory = (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-      say({ error: isOutOfMemory ? tooMuch : error.message });
+      say(isOutOfMemory ? { outgrown: tooMuch } : { error: error.message });
     });
     worker.once('exit', (code) => say({ error: `The program ended its process with ${code}.` }));
   });

@@ -72,14 +72,18 @@ export class Stage {
     return vm.runInContext(`[${sources.map((s) => `(${s})`).join(', ')}]`, this.#context) as unknown[];
   }
 
-  /** Calls within fuel and time. */
-  call(fn: Program, args: readonly unknown[], fuel = Infinity): Ending {
+  /**
+   * Calls within fuel and time.
+   * @param isCrowded most of the stack is taken already
+   */
+  call(fn: Program, args: readonly unknown[], fuel = Infinity, isCrowded = false): Ending {
     this.calls = 0;
     this.#fuel = fuel;
     this.#spent = false;
     this.#context['__memoscope_run'] = () => fn(...args);
     try {
-      const value: unknown = vm.runInContext('__memoscope_run()', this.#context, { timeout: this.#plan.limits.runMs });
+      const run = (): unknown => vm.runInContext('__memoscope_run()', this.#context, { timeout: this.#plan.limits.runMs }); // prettier-ignore
+      const value = isCrowded ? below(0.8, run) : run();
       return this.#returned(value);
     } catch (error) {
       return this.#threw(error);
@@ -120,4 +124,20 @@ export class Stage {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** Calls with a part of the stack taken. */
+function below<T>(part: number, run: () => T): T {
+  let deepest = 0;
+  const measure = (depth: number): void => {
+    deepest = depth;
+    measure(depth + 1);
+  };
+  try {
+    measure(1);
+  } catch {
+    // the end of the stack
+  }
+  const go = (left: number): T => (left > 0 ? go(left - 1) : run());
+  return go(Math.floor(deepest * part));
 }
