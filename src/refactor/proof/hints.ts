@@ -28,7 +28,6 @@ export function hintsOf(
   constructed?: string,
 ): Hints {
   const calls = new Map<string, string[]>();
-  const { text } = module;
   const lookForCalls = (node: TreeNode): void => {
     if (node.type === 'CallExpression' && calledName(node) === entry.name && calls.size < mostCalls) {
       const given = [...(constructed ? (constructorArguments(node, constructed) ?? [node]) : []), ...node.arguments];
