@@ -22,9 +22,13 @@ export function groupOf({ recurrence, target }: FixRequest): EcmaFunction[] {
  * Reads the functions of a group for caches that every parameter is a key of.
  * @throws Refusal
  */
-export function readGroup(request: FixRequest, group: readonly EcmaFunction[]): Subject[] {
+export function readGroup(
+  request: FixRequest,
+  group: readonly EcmaFunction[],
+  options: { readonly spreads?: boolean } = {},
+): Subject[] {
   const subjects = group.map((fn) =>
-    readSubject(requestOfMember(request, fn), fn, group.length > 1 ? group : [fn, fn]),
+    readSubject(requestOfMember(request, fn), fn, group.length > 1 ? group : [fn, fn], options),
   );
   // Without declared types a result is read from the body alone: that of another member may come through it.
   const mayBeUndefined = subjects.some((s) => s.results.mayBeUndefined);

@@ -122,7 +122,7 @@ const libraries: readonly Known[] = [
     id: 'memoizee',
     wrapper: () => ({
       wanted: { from: 'memoizee', as: 'memoizee' },
-      options: (s) => [`length: ${count(s)}`],
+      options: (s) => [`length: ${s.parameters.some((p) => p.form === 'rest') ? 'false' : count(s)}`],
       cost: linear('memoizee'),
     }),
   },
@@ -173,7 +173,7 @@ const count = (subject: Subject): number => subject.parameters.length;
 /** For libraries whose default key is the first argument, or a text of all of them: right for one primitive only. */
 function single({ target, module, kinds }: FixRequest, wanted: Wrapper['wanted'], asText = false): Wrapper {
   const declared = target.node.params.filter((p) => !(p.type === 'Identifier' && p.name === 'this'));
-  if (declared.length !== 1) {
+  if (declared.length !== 1 || declared[0]!.type === 'RestElement') {
     refuse(`\`${wanted.from}\` has no key that tells several arguments apart: use \`memoscope\` or a table in the body.`); // prettier-ignore
   }
   const [parameter] = declared;

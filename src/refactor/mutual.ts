@@ -96,7 +96,12 @@ function opening({ subject, visit, solve, table, locals }: Member, members: read
 /** A second function can be put beside a declaration or a constant that is declared alone. */
 function checkForm(fn: EcmaFunction, async: boolean): void {
   const { parents } = fn.module;
-  if (fn.async !== async) refuse(`\`${fn.name}\` is ${async ? 'not ' : ''}async.`);
+  if (fn.async && !async) refuse(`\`${fn.name}\` is async: cache its promises instead (memoize-async).`);
+  if (fn.async !== async) refuse(`\`${fn.name}\` is not async.`);
+  if (/method$/.test(fn.form))
+    refuse(
+      `\`${fn.name}\` recurses through other methods: tables of one call cannot be handed on without changing the class or the object${async ? '' : '; memoize-method gives each instance its own'}.`,
+    );
   const { declaration } = fn;
   const statement = declaration.type === 'VariableDeclarator' ? parents.get(declaration) : undefined;
   const isAlone = statement?.type === 'VariableDeclaration' && statement.declarations.length === 1;

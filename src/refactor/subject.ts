@@ -69,13 +69,14 @@ function isInside(inner: EcmaFunction, outer: EcmaFunction): boolean {
  * @param callers the functions in which calls of it are looked for: more than itself when every parameter must be part
  *   of the key
  * @param options.perCall the table is for one outermost call
+ * @param options.spreads each element of a rest parameter is a part of the key
  * @throws Refusal
  */
 export function readSubject(
   request: FixRequest,
   fn = request.target,
   callers: readonly EcmaFunction[] = [fn],
-  options: { readonly perCall?: boolean } = {},
+  options: { readonly perCall?: boolean; readonly spreads?: boolean } = {},
 ): Subject {
   const { module, path, recurrence } = request;
   const { name } = fn;
@@ -107,7 +108,7 @@ export function readSubject(
   const positions = fixedArity ? indexParameters(fn, varying, calls) : new Set();
   const keysOf = (p: Parameter): readonly BoundName[] => {
     const length = fixedArity && options.perCall ? lengthKey(fn, p, calls, typed) : undefined;
-    if (!length) checkKey(fn, p, calls);
+    if (!length && !(options.spreads && p.form === 'rest')) checkKey(fn, p, calls);
     if (length) return [length];
     return positions.has(p) ? [{ ...p.names[0]!, index: true }] : p.names;
   };

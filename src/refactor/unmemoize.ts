@@ -129,9 +129,11 @@ function removeInner(edits: EditList, { outer, inner, body, visit, statements, f
   return { edits: edits.finish(), notes: [] };
 }
 
-/** How a function calls itself; by the name of its object where that has one, because it may be taken off it. */
-function calleeOf({ form, name, node, module }: EcmaFunction): string {
+/** How a function calls itself; without `this` by the name of its object, because it may be taken off it. */
+function calleeOf(fn: EcmaFunction): string {
+  const { form, name, node, module } = fn;
   if (!/method$/.test(form)) return node.id?.name ?? name;
+  if (fn.usesThis()) return `this.${name}`;
   for (let at = module.parents.get(node); at; at = module.parents.get(at)) {
     if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
       return `${form === 'static-method' && at.id ? at.id.name : 'this'}.${name}`;

@@ -45,8 +45,12 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
     checkPlainUse(fn);
     if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
   }
-  const subjects = readGroup(request, group);
-  for (const { fn, sites, keys } of subjects) {
+  const subjects = readGroup(request, group, { spreads: true });
+  for (const { fn, sites, keys, parameters } of subjects) {
+    if (parameters.some((p) => p.form === 'pattern'))
+      refuse(
+        `\`${fn.name}\` takes an argument apart: the object is another one in each call, and no key that comes back.`,
+      );
     if (keys.some((k) => k.signed === 'within'))
       refuse(`\`${fn.name}\` tells -0 from 0, which the key of a wrapper does not.`);
     const given = sites.mentions.find((m) => module.parents.get(m.node)?.type === 'CallExpression');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { builtFixIds, type FixId } from '../../../src/protocol/finding.ts';
 import { applyEdits, fix, type FixRequest } from '../../../src/refactor/index.ts';
 import { checkFile } from '../../../src/service/check.ts';
@@ -29,10 +30,12 @@ function cases(file: string): Case[] {
   const sections = readFileSync(folder + file, 'utf8').split(/^=== /m).slice(1); // prettier-ignore
   return sections.map((section) => {
     const [head = '', ...lines] = section.trimEnd().split('\n');
-    const [title = '', path = '', name = ''] = head.split(' | ');
+    const [title = '', path = '', name = '', form = ''] = head.split(' | ');
     const calls = lines.filter((l) => l.startsWith('> ')).map((l) => l.slice(2));
     const broken = lines.find((l) => l.startsWith('! '))?.slice(2);
-    const text = `${lines.filter((l) => !/^[>!] /.test(l)).join('\n')}\n`;
+    const eol = form.includes('crlf') ? '\r\n' : '\n';
+    const mark = form.includes('bom') ? '\uFEFF' : '';
+    const text = `${mark}${lines.filter((l) => !/^[>!] /.test(l)).join(eol)}${eol}`;
     return { title, path, name: name.replace(/^.*\./, ''), text, calls, broken };
   });
 }
@@ -64,6 +67,14 @@ describe('functions that are hard to rewrite', () => {
     }
   }
 
+  it('kinds of functions: what can be done to each', async () => {
+    const rows = Object.entries(update ? { ...expected, ...found } : expected).filter(([t]) => t.startsWith('kinds: '));
+    const file = `${folder}kinds.md`;
+    const table = await format(matrix(rows), { ...(await resolveConfig(file)), filepath: file });
+    if (update) writeFileSync(file, table);
+    assert.equal(table, readFileSync(file, 'utf8'));
+  });
+
   after(() => {
     if (update) writeFileSync(golden, `${JSON.stringify({ ...expected, ...found }, null, 2)}\n`);
   });
@@ -75,6 +86,34 @@ function requestOf({ path, text, name }: Case): FixRequest {
   const request = checked?.request ?? requestFor(file, { name });
   assert.ok(request, `no ${name}`);
   return request;
+}
+
+/** A row a kind, a column a fix; reasons are numbered below. */
+function matrix(rows: readonly (readonly [string, Record<string, string>])[]): string {
+  const columns = ['scoped', 'module', 'wrap', 'lru', 'ttl', 'disk', 'async', 'method', 'moize', 'lodash', 'p-memoize'];
+  const reasons: string[] = [];
+  const cell = (said = ''): string => {
+    if (said.startsWith('applied')) return said === 'applied' ? 'yes' : 'yes, if';
+    const reason = said.replace('refused: ', '').replaceAll(/`(f|go|#f|A|o|outer|g)`/g, '`f`');
+    if (!reasons.includes(reason)) reasons.push(reason);
+    return String(reasons.indexOf(reason) + 1);
+  };
+  const lines = rows.map(([title, said]) => {
+    const cells = columns.map((c) => cell(said[`memoize-${c}`] ?? said[c]));
+    return `| ${title.replace('kinds: ', '')} | ${cells.join(' | ')} |`;
+  });
+  return [
+    '# Kinds of functions, and what each fix does to them',
+    '',
+    'Written by `UPDATE_FIXES=1` from `kinds.txt`, where each of these functions is; every fix that is applied was run. *yes, if*: on the assumptions that the fix names. A number: refused, for the reason below.',
+    '',
+    `| kind | ${columns.join(' | ')} |`,
+    `|${'---|'.repeat(columns.length + 1)}`,
+    ...lines,
+    '',
+    ...reasons.map((reason, i) => `${i + 1}. ${reason}`),
+    '',
+  ].join('\n');
 }
 
 async function attempt(
@@ -95,6 +134,13 @@ async function attempt(
     // Said to be so: 0 and -0 are one key of a cache that outlives the call.
     const plain = (text: string): string => (result.notes.some((n) => n.startsWith('0 and -0 are')) ? text.replaceAll(/-0\b/g, '0') : text); // prettier-ignore
     assert.deepEqual((await outcomes(path, after, calls)).map(plain), before.map(plain), where);
+  }
+  // And back: what is taken away gives the same again.
+  const back = library === undefined ? requestFor({ path, text: after }, { name: request.target.name }) : undefined;
+  const plain = back && fix('unmemoize', back);
+  if (plain && 'edits' in plain && assumed === undefined) {
+    const again = applyEdits(after, plain.edits);
+    assert.deepEqual(await outcomes(path, again, calls), before, `unmemoize ${where}\n${again}`);
   }
   if (/\.[cm]?tsx?$/.test(path) && library === undefined) {
     const errors = typeErrors(path, text);

@@ -19,13 +19,21 @@ function load(name: string): unknown {
  */
 export async function outcomes(path: string, text: string, expressions: readonly string[]): Promise<string[]> {
   const cells = expressions.map((e) => `() => (${e})`).join(', ');
-  const source = `${text}\n;globalThis.cells = [${cells}];`;
+  const source = `${text.replace(/^\uFEFF?(#!.*)?/, '')}\n;globalThis.cells = [${cells}];`;
   const compiled = ts.transpileModule(/\bawait 3\b/.test(text) ? source.replace('await 3', '3') : source, {
     fileName: path.replace(/\.[cm](ts|js)$/, '.$1'),
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, jsx: ts.JsxEmit.React, allowJs: true, esModuleInterop: true, alwaysStrict: !/\.c[jt]s$/.test(path) }, // prettier-ignore
   }).outputText;
   const module = { exports: {} };
-  const context = vm.createContext({ module, exports: module.exports, require: load, setTimeout, structuredClone });
+  const context = vm.createContext({
+    module,
+    exports: module.exports,
+    require: load,
+    setTimeout,
+    structuredClone,
+    process,
+    console,
+  });
   try {
     vm.runInContext(compiled, context, { timeout: 15_000 });
   } catch (error) {
