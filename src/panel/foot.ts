@@ -8,28 +8,29 @@ import { text } from './text.ts';
 export class FootView {
   private readonly caches = el('th', { scope: 'row', class: 'col-name' });
   private readonly cells = {
-    calls: el('td', { class: 'num col-calls' }),
-    hits: el('td', { class: 'num col-hits' }),
-    misses: el('td', { class: 'num col-misses' }),
-    rate: el('td', { class: 'num col-rate' }),
-    size: el('td', { class: 'num col-size' }),
-    evictions: el('td', { class: 'num col-evictions' }),
-    memory: el('td', { class: 'num col-memory' }),
-    saved: el('td', { class: 'num col-savedMs' }),
+    calls: el('span', { class: 'value' }),
+    hits: el('span', { class: 'value' }),
+    misses: el('span', { class: 'value' }),
+    rate: el('span', { class: 'value' }),
+    size: el('span', { class: 'value' }),
+    evictions: el('span', { class: 'value' }),
+    memory: el('span', { class: 'value' }),
+    savedMs: el('span', { class: 'value' }),
   };
   readonly element: HTMLTableSectionElement;
 
   constructor() {
-    const { calls, hits, misses, rate, size, evictions, memory: bytes, saved } = this.cells;
     const blank = (column: string): HTMLElement => el('td', { class: `col-${column}` });
+    const cell = (column: keyof typeof this.cells): HTMLElement =>
+      el('td', { class: `num col-${column}` }, this.cells[column]);
     this.element = el(
       'tfoot',
       {},
       el(
         'tr',
         {},
-        ...[this.caches, blank('kind'), calls, hits, misses, rate, size, blank('maxSize'), evictions, bytes],
-        ...[blank('missMs'), saved, blank('trend')],
+        ...[this.caches, blank('kind'), cell('calls'), cell('hits'), cell('misses'), cell('rate'), cell('size')],
+        ...[blank('maxSize'), cell('evictions'), cell('memory'), blank('missMs'), cell('savedMs'), blank('trend')],
       ),
     );
   }
@@ -46,6 +47,6 @@ export class FootView {
     setText(this.cells.size, count(totals.size));
     setText(this.cells.evictions, count(totals.evictions));
     setText(this.cells.memory, totals.memory ? memory(totals.memory) : none);
-    setText(this.cells.saved, totals.savedMs === undefined ? none : duration(totals.savedMs));
+    setText(this.cells.savedMs, totals.savedMs === undefined ? none : duration(totals.savedMs));
   }
 }

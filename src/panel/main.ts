@@ -20,6 +20,8 @@ let filter = kept().filter ?? '';
 let grouping = kept().grouping ?? 'none';
 let closed: ReadonlySet<string> = new Set(kept().closed);
 let selected = kept().selected;
+/** A state that is not shown yet, as JSON. */
+let newest: string | undefined;
 let scheduled = false;
 let rows: readonly CacheRow[] = [];
 /** Of rows that were selected, by what their functions are: lines move, pictures stay. */
@@ -113,13 +115,17 @@ function draw(): void {
   });
 }
 
-/** However often numbers come, the page is drawn once a frame. */
+/** However often numbers come, the page reads them and is drawn once a frame. */
 function drawSoon(): void {
   if (scheduled) return;
   scheduled = true;
   requestAnimationFrame(() => {
     scheduled = false;
+    const before = state.run?.id;
+    if (newest !== undefined) state = JSON.parse(newest) as PanelState;
+    newest = undefined;
     draw();
+    if (state.run?.id !== before && selected !== undefined) tellSelected();
   });
 }
 
@@ -135,13 +141,10 @@ function focusPlace(file: string, line: number): void {
 
 function receive(message: ToPanel): void {
   switch (message.type) {
-    case 'state': {
-      const other = message.state.run?.id !== state.run?.id;
-      state = message.state;
+    case 'state':
+      newest = message.state;
       drawSoon();
-      if (other && selected !== undefined) requestAnimationFrame(tellSelected);
       break;
-    }
     case 'focusFilter':
       header.focusFilter();
       break;

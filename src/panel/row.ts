@@ -15,7 +15,7 @@ export const none = '–';
 
 /** A number, and below it what it was before. */
 class NumberCell {
-  private readonly value = el('span');
+  private readonly value = el('span', { class: 'value' });
   private readonly was = el('span', { class: 'was', hidden: true });
   readonly element: HTMLTableCellElement;
 
@@ -124,8 +124,8 @@ export class RowView {
 
   private updateRate(row: CacheRow, comparing: boolean): void {
     setText(this.rate, row.rate === undefined ? none : percent(row.rate));
-    const width = `${((row.rate ?? 0) * 100).toFixed(1)}%`;
-    if (this.fill.style.width !== width) this.fill.style.width = width;
+    const part = `scaleX(${(row.rate ?? 0).toFixed(3)})`;
+    if (this.fill.style.transform !== part) this.fill.style.transform = part;
     const [short, rest] = row.bypassed ? [text.bypassed, ''] : adviceText(row.advice, row.kind === 'candidate');
     if (comparing) {
       setText(this.advice, row.was ? text.was(row.was.rate === undefined ? none : percent(row.was.rate)) : text.added);
@@ -137,10 +137,10 @@ export class RowView {
     setAttribute(this.element, 'data-advice', row.bypassed ? 'bypassed' : row.advice);
   }
 
-  private updateTrend(trend: readonly number[]): void {
-    this.spark.set(trend);
-    const first = trend[0];
-    const last = trend.at(-1);
+  private updateTrend(trend: string): void {
+    const ends = this.spark.set(trend);
+    if (!ends) return;
+    const [first, last] = ends;
     setText(
       this.trendWords,
       first === undefined || last === undefined ? none : text.trend(percent(first), percent(last)),

@@ -41,6 +41,8 @@ export class TableView {
   private items: readonly Item[] = [];
   private files = new Map<string, string>();
   private model: TableModel | undefined;
+  private top = 0;
+  private height = 1000;
   private heights: Heights = { row: 40, group: 24 };
   private order: Order = { column: 'calls', descending: true };
   readonly element: HTMLElement;
@@ -51,7 +53,9 @@ export class TableView {
     this.table = el('table', {}, caption, this.head.element, this.above, this.body, this.below, this.foot.element);
     const attributes = { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text.title };
     this.element = el('div', attributes, this.table, this.noMatch);
-    this.element.addEventListener('scroll', () => this.render(), { passive: true });
+    // Where the list is scrolled to and how high it is are kept: asking in the middle of an update costs a layout.
+    this.element.addEventListener('scroll', () => this.look(), { passive: true });
+    new ResizeObserver(() => this.look()).observe(this.element);
     new ResizeObserver(() => {
       this.measure();
       this.render();
@@ -86,10 +90,10 @@ export class TableView {
   }
 
   private render(): void {
-    const { model, items, element } = this;
+    const { model, items } = this;
     if (!model) return;
     const isGroup = (i: number): boolean => 'group' in (items[i] as Item);
-    const view = rowsInView(items.length, isGroup, this.heights, element.scrollTop, element.clientHeight || 1000);
+    const view = rowsInView(items.length, isGroup, this.heights, this.top, this.height);
     const elements: Element[] = [];
     for (let i = view.from; i < view.to; i++) elements.push(this.made(items[i] as Item, i + 1, model));
     arrange(this.body, elements);
@@ -101,6 +105,13 @@ export class TableView {
       const row = spacer.firstElementChild as HTMLElement;
       if (height > 0 && row.style.height !== `${height}px`) row.style.height = `${height}px`;
     }
+  }
+
+  /** Shows the part that is scrolled to. */
+  private look(): void {
+    this.top = this.element.scrollTop;
+    this.height = this.element.clientHeight || this.height;
+    this.render();
   }
 
   /** Learns the heights of rows, which depend on the font and the zoom. */
@@ -152,8 +163,8 @@ export class TableView {
     if (!this.viewOf(index)?.isConnected) {
       const above = this.items.slice(0, index);
       const top = above.reduce((y, item) => y + ('group' in item ? this.heights.group : this.heights.row), 0);
-      this.element.scrollTop = Math.max(0, top - this.element.clientHeight / 2);
-      this.render();
+      this.element.scrollTop = Math.max(0, top - this.height / 2);
+      this.look();
     }
     const view = this.viewOf(index);
     view?.scrollIntoView({ block: 'nearest' });

@@ -2,6 +2,7 @@
 import type { MemoryHistory, ProcessRecord, RunRecord } from '../protocol/run.ts';
 import type { CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { rateOf } from './rows.ts';
+import { letterOf } from './trends.ts';
 
 /** Points of a trend that are kept. */
 export const trendLength = 60;
@@ -29,12 +30,12 @@ function longer(past: MemoryHistory | undefined, time: number, bytes: number): M
 
 function extend(record: ProcessRecord | undefined, snapshot: StatisticsSnapshot): ProcessRecord {
   const before = new Map(record?.snapshot.caches.map((cache) => [cache.id, cache]));
-  const trends: Record<string, readonly number[]> = {};
+  const trends: Record<string, string> = {};
   const memory: Record<string, MemoryHistory> = {};
   for (const cache of snapshot.caches) {
-    const past = record?.trends[cache.id] ?? [];
+    const past = record?.trends[cache.id] ?? '';
     const rate = intervalRate(before.get(cache.id), cache);
-    trends[cache.id] = rate === undefined ? past : [...past, rate].slice(-trendLength);
+    trends[cache.id] = rate === undefined ? past : (past + letterOf(rate)).slice(-trendLength);
     const known = record?.memory?.[cache.id];
     if (cache.memory) memory[cache.id] = longer(known, snapshot.uptimeMs, cache.memory.bytes);
     else if (known) memory[cache.id] = known;
@@ -53,12 +54,6 @@ export function withSnapshot(run: RunRecord, snapshot: StatisticsSnapshot): RunR
   return { ...run, processes };
 }
 
-/** The run as the page needs it at every look: memory over time goes only with the row that is selected. */
-export const slim = (run: RunRecord): RunRecord => ({
-  ...run,
-  processes: run.processes.map(({ key, snapshot, trends }) => ({ key, snapshot, trends })),
-});
-
 /** What is kept of a run when the window goes: its numbers, without trends and without the long tail of quiet caches. */
 export function kept(run: RunRecord): RunRecord {
   const processes = run.processes.map(({ key, snapshot }) => ({
@@ -71,6 +66,12 @@ export function kept(run: RunRecord): RunRecord {
   }));
   return { ...run, state: 'ended', endedAt: run.endedAt ?? run.startedAt, processes };
 }
+
+/** The run as the page needs it at every look: memory over time goes only with the row that is selected. */
+export const slim = (run: RunRecord): RunRecord => ({
+  ...run,
+  processes: run.processes.map(({ key, snapshot, trends }) => ({ key, snapshot, trends })),
+});
 
 const minus = (a: number, b: number): number => Math.max(0, a - b);
 

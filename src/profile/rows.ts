@@ -38,7 +38,8 @@ export interface CacheRow {
   /** Milliseconds that the hits saved, or would save. */
   readonly savedMs: number | undefined;
   readonly tables: number;
-  readonly trend: readonly number[];
+  /** A letter an interval, see `trends.ts`. */
+  readonly trend: string;
   readonly advice: Advice;
   readonly can: readonly CacheAction[];
   readonly bypassed: boolean;
@@ -67,7 +68,7 @@ export const baseName = (file: string): string =>
 
 export const placeOf = (site: CacheSite | undefined): string => (site ? `${baseName(site.file)}:${site.line}` : '');
 
-function rowOf(process: string, cache: CacheStatistics, trend: readonly number[]): CacheRow {
+function rowOf(process: string, cache: CacheStatistics, trend: string): CacheRow {
   const calls = cache.candidate?.calls ?? cache.hits + cache.misses;
   const rate = rateOf(cache.hits, cache.misses);
   // a hit of a candidate also saves the calls below it
@@ -106,7 +107,7 @@ function rowOf(process: string, cache: CacheStatistics, trend: readonly number[]
 /** One row a cache and process, in the order of the snapshots. */
 export const rowsOf = (run: RunRecord): CacheRow[] =>
   run.processes.flatMap(({ key, snapshot, trends }) =>
-    snapshot.caches.map((cache) => rowOf(key, cache, trends[cache.id] ?? [])),
+    snapshot.caches.map((cache) => rowOf(key, cache, trends[cache.id] ?? '')),
   );
 
 export interface Totals {

@@ -59,7 +59,8 @@ export interface PanelState {
 export type PictureAnswer = RecursionPicture | { readonly refused: string };
 
 export type ToPanel =
-  | { readonly type: 'state'; readonly state: PanelState }
+  /** A {@link PanelState} as JSON: of a thousand rows a string arrives several times faster than as many objects. */
+  | { readonly type: 'state'; readonly state: string }
   | { readonly type: 'focusRow'; readonly file: string; readonly line: number }
   | { readonly type: 'focusFilter' }
   /** Puts the row as text on the clipboard, by way of `copy`. */

@@ -15,8 +15,8 @@ export interface ProcessRecord {
   /** `<pid>-<threadId>` */
   readonly key: string;
   readonly snapshot: StatisticsSnapshot;
-  /** Hit rate (0 to 1) of each past interval by cache id, oldest first. */
-  readonly trends: Readonly<Record<string, readonly number[]>>;
+  /** Hit rate of each past interval by cache id, oldest first, a letter each: 90 steps from `#` on (`src/profile/trends.ts`). */
+  readonly trends: Readonly<Record<string, string>>;
   /** By cache id; only while the window is open. */
   readonly memory?: Readonly<Record<string, MemoryHistory>>;
 }

@@ -154,7 +154,7 @@ export class CachesView implements vscode.WebviewViewProvider {
     if (!this.view?.visible) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      void this.post({ type: 'state', state: this.state() });
+      void this.postState();
     }, quiet);
   }
 
@@ -179,6 +179,10 @@ export class CachesView implements vscode.WebviewViewProvider {
     };
   }
 
+  private postState(): Promise<void> {
+    return this.post({ type: 'state', state: JSON.stringify(this.state()) });
+  }
+
   private async post(message: ToPanel): Promise<void> {
     await this.view?.webview.postMessage(message);
   }
@@ -186,7 +190,7 @@ export class CachesView implements vscode.WebviewViewProvider {
   private async received(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
-        await this.post({ type: 'state', state: this.state() });
+        await this.postState();
         break;
       case 'selectRun':
         this.chosen = message.id === this.parts.runs.newest()?.id ? undefined : message.id;

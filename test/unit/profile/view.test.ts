@@ -7,6 +7,7 @@ import { toCsv } from '../../../src/profile/export.ts';
 import { bytes, duration, memory, percent } from '../../../src/profile/figures.ts';
 import { kept, since, withSnapshot } from '../../../src/profile/history.ts';
 import { filtered, rowsOf, sorted, totalsOf } from '../../../src/profile/rows.ts';
+import { letterOf, ratesOf } from '../../../src/profile/trends.ts';
 
 const cache = (id: string, hits: number, misses: number, more: Partial<CacheStatistics> = {}): CacheStatistics => ({
   ...{ id, name: id, kind: 'memoscope', hits, misses, size: misses, evictions: 0 },
@@ -95,7 +96,15 @@ describe('history of runs', () => {
       snapshot(2, [cache('f', 10, 10)]),
       snapshot(3, [cache('f', 10, 10)]),
     );
-    assert.deepEqual(run.processes[0]?.trends['f'], [0, 1]);
+    assert.deepEqual(ratesOf(run.processes[0]?.trends['f'] ?? ''), [0, 1]);
+  });
+
+  it('writes a rate as a letter that JSON need not escape', () => {
+    const rates = Array.from({ length: 91 }, (_, i) => i / 90);
+    const text = rates.map(letterOf).join('');
+    assert.deepEqual(ratesOf(text), rates);
+    assert.equal(JSON.stringify(text), `"${text}"`);
+    assert.equal(letterOf(7), letterOf(1));
   });
 
   it('ignores a snapshot that arrives late', () => {
