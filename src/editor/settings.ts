@@ -47,6 +47,12 @@ export const keptRuns = (): number => Math.max(0, at().get('caches.keptRuns', 20
 
 export const probeEnabled = (scope?: vscode.ConfigurationScope): boolean => at(scope).get('debug.probe', true);
 
+/** Puts the counting of functions without a cache on or off, for the workspace where there is one. */
+export async function setCandidates(on: boolean): Promise<void> {
+  const { Workspace, Global } = vscode.ConfigurationTarget;
+  await at().update('debug.candidates', on, vscode.workspace.workspaceFolders ? Workspace : Global);
+}
+
 /** Whether functions that nobody has memoized are counted too. */
 export const candidatesEnabled = (scope?: vscode.ConfigurationScope): boolean =>
   at(scope).get('debug.candidates', false);

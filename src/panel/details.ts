@@ -1,11 +1,11 @@
 /** Everything about the selected cache, and what can be done with it; in a narrow view the place for hidden columns. */
 import { bytes, count, percent, roughly, seconds } from '../profile/figures.ts';
 import { knee } from '../profile/knee.ts';
-import type { CacheRow } from '../profile/rows.ts';
+import { type CacheRow, keepsFiles } from '../profile/rows.ts';
 import type { Exact, PictureAnswer, RowAction } from '../protocol/panel.ts';
 import type { MemoryHistory } from '../protocol/run.ts';
 import { Chart } from './chart.ts';
-import { arrange, el, setText } from './dom.ts';
+import { arrange, el, setAttribute, setText } from './dom.ts';
 import { facts } from './facts.ts';
 import { t } from './l10n.ts';
 import { MissedKeysView } from './missedKeys.ts';
@@ -77,6 +77,12 @@ export class DetailsView {
     const measuring = exact?.state === 'running';
     const actions = actionsOf(row, live).filter((action) => !(measuring && action === 'measure'));
     const buttons = actions.map((action) => this.buttons.get(action) as HTMLElement);
+    for (const [action, { label, title }] of Object.entries(actionText)) {
+      const deletes = keepsFiles(row.kind) && (action === 'clear' || action === 'bypass');
+      const button = this.buttons.get(action) as HTMLElement;
+      setText(button, deletes ? `${label}…` : label);
+      setAttribute(button, 'title', deletes ? text.filesTitle : title);
+    }
     arrange(this.bar, [...buttons, ...(measuring ? [this.cancel] : []), this.close]);
     const all = facts(row, exact);
     const now = JSON.stringify([row.name, row.place, all]);

@@ -23,8 +23,9 @@ export const emptyText: Readonly<Record<EmptyReason, Empty>> = {
   'no-cache': {
     title: t('No cache so far'),
     text: t(
-      'The program is watched, but no function of it has used a cache. Caches of the memoscope library, those of other libraries that are known, and memo tables in the program’s own code are seen.',
+      'The program is watched, but no function of it has used a cache. Caches of the memoscope library, those of other libraries that are known, and memo tables in the program’s own code are seen. Recursive functions that nobody has memoized are counted if you want.',
     ),
+    action: { label: t('Count Functions Without a Cache'), command: 'countCandidates' },
   },
   'no-probe': {
     title: t('The program runs without the probe'),
@@ -51,7 +52,7 @@ export const emptyText: Readonly<Record<EmptyReason, Empty>> = {
     text: t(
       'Attaching cannot add the probe. Caches of the memoscope library show up if the program was started with it: node --require memoscope/probe app.js, or memoscope run. Or launch the program from VS Code.',
     ),
-    action: start,
+    action: { label: t('Launch a Program…'), command: 'choose' },
   },
   unsupported: {
     title: t('Not a JavaScript program'),

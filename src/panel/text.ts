@@ -103,6 +103,7 @@ export const text = {
   bypassed: t('bypassed'),
   bypassTitle: t('Every call computes and nothing is stored, until it is used again. This empties the cache.'),
   clearTitle: t('Empties the cache in the running program'),
+  filesTitle: t('Deletes the files of the cache, after a question'),
   measureTitle: t('The exact retained size, from a heap snapshot. The program stands still meanwhile.'),
   tables: t('Tables made'),
   missTime: t('Mean time of a miss'),

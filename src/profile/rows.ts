@@ -60,6 +60,9 @@ export interface Before {
   readonly memoryBytes: number;
 }
 
+/** Whether results lie in files that other runs and processes use too, so that emptying the cache deletes those. */
+export const keepsFiles = (kind: CacheKind): boolean => /\bdisk\b/.test(kind);
+
 export const rateOf = (hits: number, misses: number): number | undefined =>
   hits + misses > 0 ? hits / (hits + misses) : undefined;
 

@@ -81,4 +81,4 @@ export type FromPanel =
 
 /** Commands that a button of the view may start. */
 export type PanelCommand =
-  'run' | 'showLog' | 'openSettings' | 'trust' | 'unmark' | 'stopComparing' | 'openTerminal' | 'openRun';
+  'run' | 'showLog' | 'openSettings' | 'trust' | 'unmark' | 'stopComparing' | 'choose' | 'countCandidates';

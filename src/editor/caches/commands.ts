@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RowAction, RowRef } from '../../protocol/panel.ts';
 import type { RunRecord } from '../../protocol/run.ts';
 import type { Runs } from '../debug/runs.ts';
+import { setCandidates } from '../settings.ts';
 import { exportRun, readRun } from './savedRuns.ts';
 import type { CachesView } from './view.ts';
 
@@ -35,7 +36,17 @@ export function registerCacheCommands(context: vscode.ExtensionContext, runs: Ru
     const run = await readRun(file);
     if (run) await view.showRun(runs.open(run));
   };
+  const countCandidates = async (on: boolean): Promise<void> => {
+    await setCandidates(on);
+    if (!on || !runs.live()) return;
+    const restart = vscode.l10n.t('Restart');
+    const message = vscode.l10n.t('Functions without a cache are counted from the next run on.');
+    if ((await vscode.window.showInformationMessage(message, restart)) !== restart) return;
+    await vscode.commands.executeCommand('workbench.action.debug.restart');
+  };
   context.subscriptions.push(
+    register('countCandidates', () => countCandidates(true)),
+    register('ignoreCandidates', () => countCandidates(false)),
     register('exportJson', () => exportRun(view.counted(), 'json')),
     register('exportCsv', () => exportRun(view.counted(), 'csv')),
     register('openRun', open),

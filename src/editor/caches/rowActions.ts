@@ -1,5 +1,7 @@
 /** Does what a person asks of one row: in the program that runs, in its source, or on the clipboard. */
 import * as vscode from 'vscode';
+import { count } from '../../profile/figures.ts';
+import { keepsFiles } from '../../profile/rows.ts';
 import type { RowAction, RowRef } from '../../protocol/panel.ts';
 import type { RunRecord } from '../../protocol/run.ts';
 import type { CacheStatistics } from '../../protocol/statistics.ts';
@@ -12,6 +14,18 @@ import { revealSite, uriOf } from './reveal.ts';
 
 export const cacheOf = (run: RunRecord | undefined, row: RowRef): CacheStatistics | undefined =>
   run?.processes.find(({ key }) => key === row.process)?.snapshot.caches.find(({ id }) => id === row.cache);
+
+/** Asks before files are deleted; caches in memory may be emptied without a word. @param label of the button that does it */
+async function mayEmpty({ kind, name, size }: CacheStatistics, label: string): Promise<boolean> {
+  if (!keepsFiles(kind)) return true;
+  const { t } = vscode.l10n;
+  const message = t('Delete the results of {0} on disk?', name);
+  const detail = t(
+    'This cache keeps its results in files, {0} of them now. They are deleted, also for other processes and later runs, which compute them anew. This cannot be undone.',
+    count(size),
+  );
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, label)) === label;
+}
 
 export class RowActions {
   constructor(
@@ -37,10 +51,12 @@ export class RowActions {
         await this.remove(cache);
         break;
       case 'clear':
-        await this.ask(run, row, (target) => target.puller.clear(row.cache), t('{0} is empty', cache.name));
+        if (await mayEmpty(cache, t('Delete Files')))
+          await this.ask(run, row, (target) => target.puller.clear(row.cache), t('{0} is empty', cache.name));
         break;
       case 'bypass':
-        await this.ask(run, row, (target) => target.puller.bypass(row.cache, true), t('{0} is bypassed', cache.name));
+        if (await mayEmpty(cache, t('Delete Files and Bypass')))
+          await this.ask(run, row, (target) => target.puller.bypass(row.cache, true), t('{0} is bypassed', cache.name));
         break;
       case 'unbypass':
         await this.ask(

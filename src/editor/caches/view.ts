@@ -25,8 +25,8 @@ const commands: Readonly<Record<PanelCommand, readonly [string, ...unknown[]]>> 
   trust: ['workbench.trust.manage'],
   unmark: ['memoscope.caches.unmark'],
   stopComparing: ['memoscope.caches.stopComparing'],
-  openTerminal: ['extension.js-debug.createDebuggerTerminal'],
-  openRun: ['memoscope.caches.openRun'],
+  choose: ['workbench.action.debug.selectandstart'],
+  countCandidates: ['memoscope.caches.countCandidates'],
 };
 
 const setContext = (key: string, value: unknown): Thenable<unknown> =>
