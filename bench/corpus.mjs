@@ -1,6 +1,7 @@
 // Measures `memoscope check` on labelled recursive functions of public repositories.
 // It needs a label file and git mirrors of those repositories; neither is part of this project.
-import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,7 +12,7 @@ import { runCheck } from './corpus/run-check.mjs';
 import { isHint, matchFindings, unsafeOffers } from './corpus/score.mjs';
 import { report } from './corpus/report.mjs';
 
-const USAGE = `usage: npm run corpus -- --labels FILE --mirrors DIR[,DIR] [--root DIR] [--fixes]
+const USAGE = `usage: npm run corpus -- --labels FILE --mirrors DIR[,DIR] [--root DIR] [--fixes [--every-fix]]
 
   --labels FILE    labelled functions: a JSON array of { id, repo, commit, path, line, name, label, why, … }
   --mirrors DIR    folders with a git mirror a repository, as owner+name or owner/name; without one,
@@ -20,6 +21,7 @@ const USAGE = `usage: npm run corpus -- --labels FILE --mirrors DIR[,DIR] [--roo
   --fixes          instead: apply the fix that is offered first to every function labelled "overlap", type-check the
                    file before and after, run both on the input of the label
   --fix ID         with --fixes: that fix
+  --every-fix      with --fixes: each fix that does not refuse the function
 
 Exit status: 0 scored, 1 a fix was offered as safe where a stored result would be wrong (with --fixes: a fix changed a
 result or brought a type error), 2 wrong use or a failure.`;
@@ -34,6 +36,7 @@ async function main() {
       root: { type: 'string' },
       fixes: { type: 'boolean' },
       fix: { type: 'string' },
+      'every-fix': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -64,8 +67,13 @@ async function main() {
     const overlapping = present.filter((entry) => entry.label === 'overlap');
     registerCjs();
     register();
-    const { applyFixes, reportFixes } = await import('./corpus/fixes.ts');
-    if (reportFixes(applyFixes(overlapping, root, values.fix)) > 0) process.exitCode = 1;
+    // Where memoizeDisk writes.
+    const cache = mkdtempSync(join(tmpdir(), 'memoscope-corpus-'));
+    process.env.XDG_CACHE_HOME = cache;
+    const { applyEveryFix, applyFixes, reportFixes } = await import('./corpus/fixes.ts');
+    const outcomes = values['every-fix'] ? applyEveryFix(overlapping, root) : applyFixes(overlapping, root, values.fix);
+    if (reportFixes(outcomes) > 0) process.exitCode = 1;
+    rmSync(cache, { recursive: true, force: true });
     return;
   }
 

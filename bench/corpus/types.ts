@@ -1,4 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+
+/** A file of the library, which fixes may import. */
+export const runtime = (name: string): string =>
+  fileURLToPath(new URL(`../../src/runtime/${name}.ts`, import.meta.url));
 
 /**
  * Compiler messages under `strict` of a file if its text were `text`; JavaScript is checked by its JSDoc types
@@ -24,6 +29,7 @@ export class TypeChecker {
       skipLibCheck: true,
       types: [],
       lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+      paths: { memoscope: [runtime('index')], 'memoscope/disk': [runtime('disk')] },
     };
     const host = ts.createCompilerHost(options);
     const { getSourceFile } = host;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { FixId } from '../protocol/finding.ts';
 import type { ProofProbe, ProofReport, ProofRow } from '../protocol/proof.ts';
+import { planWithImports } from '../worker/planClient.ts';
 import { runProof } from '../worker/proofClient.ts';
 import { analyzer } from './check/analyzers.ts';
 import { bundled } from './place.ts';
@@ -21,13 +22,14 @@ export interface ProveArguments {
 export async function proveCommand({ target: argument, fix }: ProveArguments): Promise<number> {
   const target = readTarget(argument);
   const client = analyzer();
-  const library = bundled('runtime.cjs');
-  const modules: Record<string, string> = existsSync(library) ? { memoscope: library } : {};
+  const library = { memoscope: bundled('runtime.cjs'), 'memoscope/disk': bundled('runtime-disk.cjs') };
+  const modules = Object.fromEntries(Object.entries(library).filter(([, file]) => existsSync(file)));
   try {
     const [finding, ...others] = await findingsOf(client, target, target.ref !== undefined);
     if (others.length > 0)
       throw new UsageError('Several functions are meant: name one, as FILE:FUNCTION or FILE:LINE.');
-    const plan = await client.request('plan', { file: target.file, target: finding ? refOf(finding) : target.ref!, fix, modules }); // prettier-ignore
+    const params = { file: target.file, target: finding ? refOf(finding) : target.ref!, fix, modules };
+    const plan = await planWithImports((asked) => client.request('plan', asked), params, target.full);
     if ('refused' in plan) {
       say(`memoscope prove: ${plan.refused}`);
       return 2;

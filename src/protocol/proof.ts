@@ -19,6 +19,24 @@ export interface ProofInput {
   readonly size: number;
 }
 
+/** Files beside the one whose function is proven, as they were read. */
+export interface ProofSources {
+  /** Path → text; none for packages. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Path → specifier → path; '' for what is not found. Of packages the file that Node loads. */
+  readonly links: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What must be read before a proof can be planned. */
+export interface ProofNeeds {
+  readonly needs: readonly { readonly from: string; readonly specifier: string }[];
+}
+
+const harmless = new Set('assert assert/strict buffer path path/posix path/win32 punycode querystring string_decoder url util util/types'.split(' ')); // prettier-ignore
+
+/** Modules of Node that reach for nothing outside. */
+export const isHarmless = (specifier: string): boolean => harmless.has(specifier.replace(/^node:/, ''));
+
 /** Compiled programs: bodies of functions of `require`, `exports`, `module`, `count` and `give`. */
 export interface ProofPlan {
   /** The original, calling `count()` for every result it computes. */
@@ -30,6 +48,13 @@ export interface ProofPlan {
   readonly limits: ProofLimits;
   /** Modules that the programs may load: name → file. */
   readonly modules: Readonly<Record<string, string>>;
+  /**
+   * Other files of the project, cut down to what is needed: by their paths, with the files that each names by a specifier.
+   * That of the programs themselves is ''.
+   */
+  readonly files?: Readonly<
+    Record<string, { readonly code: string; readonly links: Readonly<Record<string, string>> }>
+  >;
   /**
    * The fix takes a cache away: `before` is the rewritten function with its counter, `after` and `counted` the function
    * as it is, so that fuel is given to the slower of both.

@@ -2,7 +2,7 @@
 import type { FixResult, TextEdit } from './edit.ts';
 import type { FileReport, Finding, FixId, FixOffer, Span } from './finding.ts';
 import type { RecursionPicture } from './picture.ts';
-import type { ProofPlan } from './proof.ts';
+import type { ProofNeeds, ProofPlan, ProofSources } from './proof.ts';
 
 export interface SourceFile {
   /** Path or URI as text; its extension tells the language (`.ts .tsx .mts .cts .js .jsx .mjs .cjs`). */
@@ -113,13 +113,17 @@ export interface AnalysisMethods {
   }): Explanation | { readonly refused: string };
   /** The recursion of a function on a small input; `line` (from 1) is near the function or its cache. */
   picture(params: { file: SourceFile; name: string; line: number }): RecursionPicture | { readonly refused: string };
-  /** What to execute to prove a fix. `modules`: files of modules that rewritten code imports, by name. */
+  /**
+   * What to execute to prove a fix, or which files must be known first. `modules`: files of modules that rewritten code
+   * imports, by name; `sources`: what was read for the same question.
+   */
   plan(params: {
     file: SourceFile;
     target: FunctionRef;
     fix: FixId;
     modules?: Readonly<Record<string, string>>;
-  }): ProofPlan | { readonly refused: string };
+    sources?: ProofSources;
+  }): ProofPlan | ProofNeeds | { readonly refused: string };
 }
 
 export type AnalysisMethod = keyof AnalysisMethods;

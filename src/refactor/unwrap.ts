@@ -24,6 +24,9 @@ const wrappers: readonly (readonly [from: string, name: string | undefined])[] =
   ['reselect', 'weakMapMemoize'],
 ];
 
+/** Packages that memoize. */
+export const libraryNames: ReadonlySet<string> = new Set(wrappers.map(([from]) => from));
+
 /**
  * `memoize(f)` → `f`, and the import with it when nothing else uses it.
  * @returns false when the function is in no wrapper that is known

@@ -1,7 +1,6 @@
 import type { FixResult } from '../protocol/edit.ts';
 import type { FileReport, FixOffer } from '../protocol/finding.ts';
 import type { RecursionPicture } from '../protocol/picture.ts';
-import type { ProofPlan } from '../protocol/proof.ts';
 import type {
   AnalysisMethods,
   CachedFunction,
@@ -64,14 +63,14 @@ export class Service implements AnalysisMethods {
     return pictureOf(file, name, line);
   }
 
-  plan({ file, target, fix: id, modules }: Params<'plan'>): ProofPlan | { readonly refused: string } {
+  plan({ file, target, fix: id, modules, sources }: Params<'plan'>): ReturnType<AnalysisMethods['plan']> {
     const found = this.#find(file, target);
     const request = typeof found === 'string' ? requestFor(file, target) : found.request;
     if (!request) return { refused: found as string };
     // It brings the compiler, which no check should wait for.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { planProof } = require('../refactor/proof/plan.ts') as typeof plan;
-    return planProof(id, request, modules);
+    return planProof(id, request, modules, {}, sources);
   }
 
   #checked(file: SourceFile, budgetMs?: number): CheckedFile {

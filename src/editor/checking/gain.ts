@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Finding, FixOffer } from '../../protocol/finding.ts';
 import type { ProofReport } from '../../protocol/proof.ts';
 import { CancelledError, type AnalysisClient } from '../../worker/client.ts';
+import { type Ask, planWithImports } from '../../worker/planClient.ts';
 import { runProof } from '../../worker/proofClient.ts';
 import { signalOf } from './cancel.ts';
 import { isSupported } from './documents.ts';
@@ -27,6 +28,10 @@ async function chosenFix(finding: Finding, ask: boolean): Promise<FixOffer | und
   const placeHolder = vscode.l10n.t('Which fix is to be tried? Nothing is changed.');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.offer;
 }
+
+/** What is not saved yet counts. */
+const openText = (path: string): string | undefined =>
+  vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path)?.getText();
 
 class GainTexts implements vscode.TextDocumentContentProvider {
   private readonly texts = new Map<string, string>();
@@ -60,7 +65,7 @@ export function registerGain(
 ): void {
   const texts = new GainTexts();
   const bundle = (name: string): string => path.join(context.extensionPath, 'dist', name);
-  const modules = { memoscope: bundle('runtime.cjs') };
+  const modules = { memoscope: bundle('runtime.cjs'), 'memoscope/disk': bundle('runtime-disk.cjs') };
 
   const measure = async (
     document: vscode.TextDocument,
@@ -73,7 +78,8 @@ export function registerGain(
       const signal = signalOf(token);
       try {
         const params = { file: await packages.sourceOf(document), target: refOf(finding), fix, modules };
-        const plan = await client.request('plan', params, { signal, urgent: true });
+        const ask: Ask = (asked) => client.request('plan', asked, { signal, urgent: true });
+        const plan = await planWithImports(ask, params, document.uri.fsPath, openText);
         if ('refused' in plan) return plan;
         return await runProof(plan, { entry: bundle('proofWorker.js'), execArgv: [], signal });
       } catch (error) {

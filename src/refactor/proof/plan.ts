@@ -6,14 +6,15 @@ import { EcmaModule, type EcmaFunction } from '../../languages/ecmascript/module
 import { typescriptParser } from '../../languages/ecmascript/parser.ts';
 import { keyName } from '../../languages/ecmascript/tree.ts';
 import type { FixId } from '../../protocol/finding.ts';
-import type { ProofLimits, ProofPlan } from '../../protocol/proof.ts';
+import type { ProofLimits, ProofNeeds, ProofPlan, ProofSources } from '../../protocol/proof.ts';
 import { applyEdits, fix } from '../index.ts';
 import { type FixRequest, Refusal, refuse } from '../request.ts';
 import { isRecursive, outermostMembers } from '../subject.ts';
+import { bundle } from './bundle.ts';
 import { countingEdits } from './count.ts';
 import { hintsOf } from './hints.ts';
 import { makeInputs } from './inputs.ts';
-import { ordinal, slice } from './slice.ts';
+import { type Slice, ordinal, slice } from './slice.ts';
 import { wantedOf } from './wanted.ts';
 
 export const defaultLimits: ProofLimits = { calls: 300_000, runMs: 1_500, totalMs: 30_000, heapMb: 256 };
@@ -21,16 +22,18 @@ export const defaultLimits: ProofLimits = { calls: 300_000, runMs: 1_500, totalM
 /**
  * Prepares the proof of one fix: programs to run and inputs to run them on.
  * @param modules files of modules that rewritten code imports (`memoscope`), by name
+ * @param sources files that the answer to the same question asked for
  */
 export function planProof(
   id: FixId,
   request: FixRequest,
   modules: Readonly<Record<string, string>> = {},
   limits: Partial<ProofLimits> = {},
-): ProofPlan | { refused: string } {
+  sources: ProofSources = { files: {}, links: {} },
+): ProofPlan | ProofNeeds | { refused: string } {
   // prettier-ignore
   try {
-    return plan(id, request, modules, { ...defaultLimits, ...limits });
+    return plan(id, request, modules, { ...defaultLimits, ...limits }, sources);
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message };
     throw error;
@@ -42,15 +45,18 @@ function plan(
   request: FixRequest,
   modules: Readonly<Record<string, string>>,
   limits: ProofLimits,
-): ProofPlan {
-  // prettier-ignore
+  sources: ProofSources,
+): ProofPlan | ProofNeeds {
   const { path, module, target, recurrence } = request;
   const entry = entryOf(target);
   const give = `\n__memoscope_give(${entry.call});\n`;
-  const names = Object.keys(modules);
   const which = ordinal(module.program, entry.name, target.range[0]);
-  const program = (text: string): string =>
-    compile(path, slice(path, reachable(path, text, entry), entry.name, which, names) + give);
+  const slices: Slice[] = [];
+  const program = (text: string): string => {
+    const cut = slice(path, reachable(path, text, entry), { name: entry.name, which });
+    slices.push(cut);
+    return compile(path, cut.source + give);
+  };
   const apply = (asked: FixRequest): string => {
     const result = fix(id, asked);
     if ('refused' in result) return refuse(result.refused);
@@ -61,6 +67,8 @@ function plan(
     refuse(`\`${target.name}\` reads what is outside the program, which a proof does not do.`);
   }
   const programs = id === 'unmemoize' ? removing() : adding();
+  const bundled = bundle(path, entry.fn.name, slices, sources, Object.keys(modules), compile);
+  if ('needs' in bundled) return bundled;
   const inference = new Inference([...recurrence.functions, entry.fn], methodKinds);
   const hints = hintsOf(module, entry.fn, recurrence.functions as EcmaFunction[], entry.made && entry.name);
   const known = { module, inference, fields: hints.fields };
@@ -76,7 +84,8 @@ function plan(
     ...programs,
     inputs: makeInputs(wanted, hints),
     limits,
-    modules,
+    modules: { ...modules, ...bundled.modules },
+    files: bundled.files,
   };
 
   function adding(): Pick<ProofPlan, 'before' | 'after' | 'counted'> {

@@ -1,42 +1,95 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { typescriptParser } from '../../languages/ecmascript/parser.ts';
 import { type TreeNode, forEachChild } from '../../languages/ecmascript/tree.ts';
-import { refuse } from '../request.ts';
+
+export interface Slice {
+  /** The statements, in their order. */
+  readonly source: string;
+  /** Names that are needed of each module that is imported; `*`: all. */
+  readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** What is wanted of a file: one of several declarations of a name, from 0; or some of its exports, `*` for all. */
+export type WantedOfFile =
+  { readonly name: string; readonly which: number } | { readonly exports: ReadonlySet<string> };
 
 /**
- * The declarations that `name` needs, as source: no other statement of the file is run.
- * @param which of several declarations of the name, from 0; of other names the last counts, as in a script
- * @param modules names of modules that may be imported; `any`: all, their imports are kept
- * @throws Refusal when it needs another module
+ * The declarations that are needed, as source: no other statement of the file is run. Of names that are declared more than
+ * once the last counts, as in a script. Imports of types alone and those that nothing mentions are not among them.
  */
-export function slice(
-  path: string,
-  text: string,
-  name: string,
-  which: number,
-  modules: readonly string[] | 'any',
-): string {
+export function slice(path: string, text: string, wanted: WantedOfFile): Slice {
   const { program } = typescriptParser(path, text);
   const declaring = new Map<string, TSESTree.ProgramStatement>();
   for (const statement of program.body) for (const n of declaredNames(statement)) declaring.set(n, statement);
   const needed = new Set<TSESTree.ProgramStatement>();
-  const entries = program.body.filter((s) => declaredNames(s).includes(name));
-  const entry = entries[which];
-  if (entry) declaring.set(name, entry);
-  const open = [name];
-  while (open.length > 0) {
-    const statement = declaring.get(open.pop()!);
-    if (!statement || needed.has(statement)) continue;
+  const mentioned = new Set<string>();
+  const open: string[] = [];
+  const need = (statement: TSESTree.ProgramStatement): void => {
+    if (needed.has(statement)) return;
     needed.add(statement);
-    const from = importedFrom(statement);
-    if (from === undefined) open.push(...mentionedNames(statement));
-    else if (modules !== 'any' && !modules.includes(from))
-      refuse(`\`${name}\` needs the module "${from}", which is not run here.`);
+    if (importOf(statement)) return;
+    for (const name of mentionedNames(statement)) if (!mentioned.has(name)) open.push(name);
+  };
+  if ('name' in wanted) {
+    const entries = program.body.filter((s) => declaredNames(s).includes(wanted.name));
+    const entry = entries[wanted.which];
+    if (entry) declaring.set(wanted.name, entry);
+    open.push(wanted.name);
+  } else for (const statement of exporting(program, wanted.exports)) need(statement);
+  while (open.length > 0) {
+    const name = open.pop()!;
+    mentioned.add(name);
+    const statement = declaring.get(name);
+    if (statement) need(statement);
+  }
+  const imports = new Map<string, Set<string>>();
+  for (const statement of needed) {
+    const found = importOf(statement);
+    if (!found) continue;
+    const names = imports.get(found.from) ?? new Set();
+    for (const { local, imported } of found.names) if (local === undefined || mentioned.has(local)) names.add(imported);
+    imports.set(found.from, names);
   }
   const directives = program.body.filter((s) => 'directive' in s && typeof s.directive === 'string');
-  return [...directives, ...program.body.filter((s) => needed.has(s))]
-    .map((s) => text.slice(...s.range).replace(/^export\s+default\s+(?=(async\s+)?function|class)/, ''))
+  const source = [...directives, ...program.body.filter((s) => needed.has(s))]
+    .map((s) => text.slice(...s.range))
+    .map((s) => ('name' in wanted ? s.replace(/^export\s+default\s+(?=(async\s+)?function|class)/, '') : s))
     .join('\n');
+  return { source, imports };
+}
+
+/** Statements by which a file gives names to others. */
+function exporting(program: TSESTree.Program, names: ReadonlySet<string>): TSESTree.ProgramStatement[] {
+  const isWanted = (name: string): boolean => names.has('*') || names.has(name);
+  return program.body.filter((statement) => {
+    switch (statement.type) {
+      case 'ExportDefaultDeclaration':
+        return isWanted('default');
+      case 'ExportAllDeclaration':
+        return statement.exportKind !== 'type';
+      case 'ExportNamedDeclaration':
+        if (statement.exportKind === 'type') return false;
+        if (statement.declaration) return declaredNames(statement).some(isWanted);
+        return statement.specifiers.some((s) => isWanted(s.exported.type === 'Identifier' ? s.exported.name : s.exported.value)); // prettier-ignore
+      case 'TSExportAssignment':
+        return true;
+      case 'ExpressionStatement': {
+        // module.exports = …, exports.name = …
+        const { expression } = statement;
+        const left = expression.type === 'AssignmentExpression' ? expression.left : undefined;
+        return left?.type === 'MemberExpression' && isExports(left);
+      }
+      default:
+        return false;
+    }
+  });
+}
+
+function isExports(node: TreeNode): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return false;
+  if (node.object.type === 'Identifier' && node.object.name === 'module') return node.property.name === 'exports';
+  return isExports(node.object);
 }
 
 function declaredNames(statement: TreeNode): string[] {
@@ -82,12 +135,39 @@ function mentionedNames(node: TreeNode): string[] {
   return out;
 }
 
-function importedFrom(statement: TreeNode): string | undefined {
-  if (statement.type === 'ImportDeclaration') return statement.source.value;
-  const init = statement.type === 'VariableDeclaration' ? statement.declarations[0]?.init : undefined;
-  if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require') return undefined; // prettier-ignore
-  const argument = init.arguments[0];
-  return argument?.type === 'Literal' ? String(argument.value) : '?';
+interface Import {
+  readonly from: string;
+  /** Without a local name: handed on. */
+  readonly names: readonly { readonly local?: string; readonly imported: string }[];
+}
+
+function importOf(statement: TreeNode): Import | undefined {
+  switch (statement.type) {
+    case 'ImportDeclaration':
+      return {
+        from: statement.source.value,
+        names: statement.specifiers.map(({ local: { name: local }, ...s }) => {
+          if (s.type === 'ImportSpecifier') return { local, imported: s.imported.type === 'Identifier' ? s.imported.name : s.imported.value }; // prettier-ignore
+          return { local, imported: s.type === 'ImportDefaultSpecifier' ? 'default' : '*' };
+        }),
+      };
+    case 'ExportAllDeclaration':
+      return { from: statement.source.value, names: [{ imported: '*' }] };
+    case 'ExportNamedDeclaration': {
+      if (!statement.source) return undefined;
+      const names = statement.specifiers.map((s) => s.local.type === 'Identifier' ? s.local.name : String(s.local.value)); // prettier-ignore
+      return { from: statement.source.value, names: names.map((imported) => ({ imported })) };
+    }
+    case 'VariableDeclaration': {
+      const [declared] = statement.declarations;
+      const init = declared?.init;
+      if (init?.type !== 'CallExpression' || init.callee.type !== 'Identifier' || init.callee.name !== 'require') return undefined; // prettier-ignore
+      const argument = init.arguments[0];
+      return { from: argument?.type === 'Literal' ? String(argument.value) : '?', names: [{ imported: '*' }] };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Which of the declarations of `name` in a file holds the place. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
-import type { ProofPlan } from '../../protocol/proof.ts';
+import { type ProofPlan, isHarmless } from '../../protocol/proof.ts';
 
 /** How one call ended. */
 export type Ending =
@@ -39,29 +39,40 @@ export class Stage {
     let given: Program | undefined;
     this.#fuel = Infinity;
     this.#spent = false;
+    this.#loaded.clear();
+    this.#evaluate(code, '', { exports: {} }, (fn) => (given = fn));
+    if (!given) throw new Error('the program gave no function');
+    return given;
+  }
+
+  #evaluate(code: string, path: string, module: { exports: unknown }, give: (fn: Program) => void): void {
     const make = vm.runInContext(
       `(function (require, exports, module, __memoscope_count, __memoscope_give) {${code}\n})`,
       this.#context,
       { timeout: loadMs },
     ) as (...args: unknown[]) => void;
-    const module = { exports: {} };
     const count = (): void => {
       if (++this.calls <= this.#fuel) return;
       this.#spent = true;
       throw new Error('too many calls');
     };
-    make(
-      (name: string) => this.#require(name),
-      module.exports,
-      module,
-      count,
-      (fn: typeof given) => (given = fn),
-    );
-    if (!given) throw new Error('the program gave no function');
-    return given;
+    this.#context['__memoscope_run'] = () => make((name: string) => this.#require(name, path), module.exports, module, count, give); // prettier-ignore
+    vm.runInContext('__memoscope_run()', this.#context, { timeout: loadMs });
   }
 
-  #require(name: string): unknown {
+  readonly #loaded = new Map<string, { exports: unknown }>();
+
+  #require(name: string, from: string): unknown {
+    const path = this.#plan.files?.[from]?.links[name];
+    if (path !== undefined) {
+      const known = this.#loaded.get(path);
+      if (known) return known.exports;
+      const module = { exports: {} };
+      this.#loaded.set(path, module);
+      this.#evaluate(this.#plan.files![path]!.code, path, module, () => undefined);
+      return module.exports;
+    }
+    if (isHarmless(name)) return createRequire(__filename)(name);
     const file = this.#plan.modules[name];
     if (file === undefined) throw new Error(`no module ${name}`);
     return createRequire(file)(file);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Label, type Outcome, applyFixes, reportFixes } from '../../../bench/corpus/fixes.ts';
+import { type Label, type Outcome, applyEveryFix, applyFixes, reportFixes } from '../../../bench/corpus/fixes.ts';
 import { TypeChecker } from '../../../bench/corpus/types.ts';
 
 const source = `export function fib(n: number): number {
@@ -37,6 +37,22 @@ describe('corpus --fixes', () => {
   it('applies, type-checks, runs and counts', () => {
     assert.deepEqual(outcomes[0]!.typeErrors, []);
     assert.deepEqual(outcomes[0]!.run, { before: 1973, after: 16, equal: true, detail: "610" }); // prettier-ignore
+  });
+
+  it('takes every fix that does not refuse', () => {
+    const every = applyEveryFix([label(1, 'fib', 'fib(15)')], root);
+    assert.deepEqual(every.map((o) => o.fix), ['memoize-scoped', 'memoize-module', 'memoize-wrap', 'memoize-lru', 'memoize-disk']); // prettier-ignore
+    for (const { run, typeErrors } of every) {
+      assert.deepEqual(typeErrors, []);
+      assert.equal(run?.equal, true, run?.detail);
+      assert.ok(run.after! <= 16, String(run.after));
+    }
+  });
+
+  it('a function that fails on its input is not compared', () => {
+    const [failing] = applyFixes([label(1, 'fib', 'fib(none)')], root);
+    assert.equal(failing?.run?.equal, undefined);
+    assert.match(failing?.run?.detail ?? '', /none is not defined/);
   });
 
   it('says why a function is refused', () => {
