@@ -35,9 +35,8 @@ let v;if(i===0)v=j;else if(j===0)v=i;else{const x=d(i-1,j)+1,y=d(i,j-1)+1,z=d(i-
       [],
       'class E{constructor(v,t){this.v=v;this.t=t}}const m=new Map();return function(x){const c=m.get(x);if(c!==undefined&&Date.now()<c.t)return c.v;const r=(x*7)&1023;m.set(x,new E(r,Date.now()+3600000));return r}',
     )(),
-  flight: () =>
-    code(
-      [],
-      'const m=new Map();return function(k){const c=m.get(k);if(c!==undefined)return c;const p=(async()=>{await null;return k})();m.set(k,p);p.then(undefined,()=>{if(m.get(k)===p)m.delete(k)});return p}',
-    )(),
+  flight: code(
+    [],
+    'const m=new Map();return function(k){const c=m.get(k);if(c!==undefined)return c;const p=(async()=>{await null;return k})();m.set(k,p);p.then(undefined,()=>{if(m.get(k)===p)m.delete(k)});return p}',
+  ),
 };

@@ -1,5 +1,5 @@
-// npm run bench:runtime [-- W1 W7 … | count | create | depth | conformance]
-// NODE=path/to/node for another version of Node; ONLY=memoscope,lodash for some of the contenders.
+// npm run bench:runtime [-- W1 W7 … | memory | count | create | depth | conformance] [--node path/to/node]
+// ONLY=memoscope,lodash for some of the contenders.
 // One process per workload; inside, all contenders interleaved in random order. CPU time, and ratios to the hand-written
 // floor of the same round; medians. Peers: npm ci in bench/ first. The library is bundled from src/.
 import { spawnSync } from 'node:child_process';
@@ -16,7 +16,8 @@ if (mode === '--child') await child(...rest);
 else await parent([mode, ...rest].filter(Boolean));
 
 async function parent(asked) {
-  const node = process.env.NODE ?? process.execPath;
+  const other = asked.indexOf('--node');
+  const [, node = process.execPath] = other < 0 ? [] : asked.splice(other, 2);
   const { build } = await import('esbuild');
   const dir = mkdtempSync(path.join(tmpdir(), 'memoscope-bench-'));
   const bundle = path.join(dir, 'runtime.mjs');
@@ -35,7 +36,8 @@ async function parent(asked) {
   const text = readFileSync(bundle, 'utf8').replace(/^\s*(store|this)\.(hits|misses)\+\+;$/gm, '');
   writeFileSync(uncounted, text);
   const { workloads } = await import('./workloads.mjs');
-  const ids = asked.length > 0 ? asked : [...Object.keys(workloads), 'count', 'create', 'depth', 'conformance'];
+  const ids =
+    asked.length > 0 ? asked : [...Object.keys(workloads), 'memory', 'count', 'create', 'depth', 'conformance'];
   console.log(
     `Node ${spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout.trim()}, ${process.arch}; ratio to hand-written Map code of the same run (below 1 is faster)\n`,
   );
@@ -52,22 +54,23 @@ async function parent(asked) {
 
 async function child(id, bundle, casesFile, uncounted) {
   if (id === 'count') return (await import('./count.mjs')).report(bundle, uncounted, measure);
-  if (id === 'create') return (await import('./count.mjs')).creation(measure);
+  if (id === 'create') return (await import('./create.mjs')).report(measure, await import(pathToFileURL(bundle).href));
+  if (id === 'memory') return (await import('./memory.mjs')).report(await import(pathToFileURL(bundle).href));
   const { contenders } = await import('./contenders.mjs');
   const all = await contenders(await import(pathToFileURL(bundle).href));
   if (id === 'conformance') return (await import('./conformance.mjs')).report(all, pathToFileURL(casesFile).href);
   if (id === 'depth') return (await import('./depth.mjs')).report(all, await import(pathToFileURL(bundle).href));
   const { workloads } = await import('./workloads.mjs');
-  const { title, needs, make, floor, slow } = workloads[id];
+  const { title, needs, make, floor, slow, alone } = workloads[id];
   const tests = [{ name: 'floor', ...floor() }];
-  const only = process.env.ONLY?.split(',');
+  const only = process.env.ONLY?.split(',') ?? (alone ? ['memoscope'] : undefined);
   for (const [name, contender] of Object.entries(all)) {
     if (only && !only.includes(name)) continue;
     // Linear scans would run for hours on these.
     if (!contender[needs] || (slow && /micro-memoize|moize|nano-memoize/.test(name))) continue;
     tests.push({ name, ...make(contender[needs]) });
   }
-  measure(tests);
+  await measure(tests);
   const rows = tests.map(({ name, ns }) => ({
     name,
     ns: median(ns),
@@ -79,19 +82,20 @@ async function child(id, bundle, casesFile, uncounted) {
 }
 
 /** CPU nanoseconds an operation, round by round, every test in each. */
-function measure(tests) {
-  const cpu = (test, times) => {
+async function measure(tests) {
+  const cpu = async (test, times) => {
     const before = process.cpuUsage();
-    test.run(times);
+    const running = test.run(times);
+    if (running instanceof Promise) await running;
     const { user, system } = process.cpuUsage(before);
     return ((user + system) * 1000) / (times * test.ops);
   };
   for (const test of tests) {
     test.times = 1;
-    for (let i = 0; i < 40 && cpu(test, test.times) * test.times * test.ops < 8e6; i++) test.times *= 2;
+    for (let i = 0; i < 40 && (await cpu(test, test.times)) * test.times * test.ops < 8e6; i++) test.times *= 2;
     test.ns = [];
   }
   for (let round = 0; round < 15; round++)
-    for (const test of [...tests].sort(() => Math.random() - 0.5)) test.ns.push(cpu(test, test.times));
+    for (const test of [...tests].sort(() => Math.random() - 0.5)) test.ns.push(await cpu(test, test.times));
   return tests;
 }

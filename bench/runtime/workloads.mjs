@@ -43,6 +43,13 @@ const again = (make, call, ops) => {
   const drive = code(['make', 'times'], `let s=0;for(let r=0;r<times;r++){const f=make();s=(s+${call})|0}return s`);
   return { ops, run: (times) => drive(make, times) };
 };
+const flights = (make) => {
+  const drive = code(
+    ['make', 'times'],
+    'return (async()=>{for(let r=0;r<times;r++){const f=make(),all=[];for(let c=0;c<10;c++)for(let k=0;k<100;k++)all.push(f(k));await Promise.all(all)}})()',
+  );
+  return { ops: 1000, run: (times) => drive(make, times) };
+};
 const ints = Int32Array.from(picks(1000, 4, 1));
 const names = Array.from({ length: 1000 }, (_, i) => Object.keys({ [`item-${i * 7919}`]: 1 })[0]);
 const strings = picks(1000, 4, 2).map((i) => names[i]);
@@ -136,6 +143,16 @@ export const workloads = {
     make: (w) => steady(w(int(), 3_600_000), ints),
     floor: () => steady(floors.ttl(), ints),
   },
+  W9: {
+    title: 'single flight, 100 keys of 10 concurrent calls',
+    needs: 'async',
+    make: (w) => {
+      const g = code(['w'], 'return w(async function(k){await null;return k})');
+      return flights(() => g(w));
+    },
+    floor: () => flights(floors.flight),
+    alone: true, // so much garbage that one contender's is collected on another's time
+  },
   W9h: {
     title: 'single flight, settled hits',
     needs: 'async',
@@ -161,18 +178,12 @@ export const workloads = {
     },
     floor: () =>
       again(
-        () =>
-          code(
-            [],
-            'const m=new Map();return function(x){const c=m.get(x);if(c!==undefined)return c;const r=(x*7)&1023;m.set(x,r);return r}',
-          ),
-        'f()(3)',
+        code(
+          [],
+          'const m=new Map();return function(x){const c=m.get(x);if(c!==undefined)return c;const r=(x*7)&1023;m.set(x,r);return r}',
+        ),
+        'f(3)',
         1,
       ),
   },
 };
-const makeFloor12 = code(
-  [],
-  'const m=new Map();return function(x){const c=m.get(x);if(c!==undefined)return c;const r=(x*7)&1023;m.set(x,r);return r}',
-);
-workloads.W12.floor = () => again(makeFloor12, 'f(3)', 1);
