@@ -9,6 +9,5 @@ const forms = [unary, binary, ternary];
 
 /** The wrapper for functions of so many arguments. */
 export function fixed(fn: AnyFunction, name: string, length: number, store: Unbounded): AnyFunction {
-  const form = forms[length - 1];
-  return form ? form(fn, name, store) : variadic(name, length, store);
+  return forms[length - 1]?.(fn, name, store) ?? variadic(name, length, store);
 }

@@ -96,7 +96,7 @@ export class Level {
 
   private grow(key: number): void {
     const tab = this.tab === EMPTY ? (this.tab = EMPTY.slice()) : this.tab;
-    let length = tab.length || 4;
+    let length = 4;
     while (length <= key) length *= 2;
     while (tab.length < length) tab.push(undefined);
     for (const [k, v] of this.map)

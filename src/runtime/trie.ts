@@ -6,12 +6,12 @@ import { isVoid } from './store.ts';
 export class ArgTrie {
   /** Where lists of the usual length begin; the wrappers look here by themselves. */
   readonly own = new Level().pin();
-  private others: Level[] | undefined;
+  private others: Level[] = [];
 
   constructor(private readonly arity: number) {}
 
   private top({ length }: Args): Level {
-    return length === this.arity ? this.own : ((this.others ??= [])[length] ??= new Level());
+    return length === this.arity ? this.own : (this.others[length] ??= new Level());
   }
 
   get(args: Args): unknown {
@@ -36,12 +36,12 @@ export class ArgTrie {
   /** Every list with its value, VOID as undefined. */
   *entries(): Iterable<readonly [readonly unknown[], unknown]> {
     yield* walk(this.own, this.arity, []);
-    for (const count in this.others) yield* walk(this.others[+count]!, +count, []);
+    for (const count in this.others) yield* walk(this.others[count]!, +count, []);
   }
 
   clear(): void {
     this.own.clear();
-    this.others = undefined;
+    this.others = [];
   }
 }
 
@@ -64,7 +64,7 @@ function prune(level: Level, args: Args, i: number): boolean {
   if (next === undefined) return false;
   if (i < args.length - 1) {
     if (!prune(next, args, i + 1)) return false;
-    if (next.size > 0) return true;
+    if (next.size) return true;
   }
   level.delete(args[i]);
   return true;

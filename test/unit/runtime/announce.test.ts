@@ -78,6 +78,23 @@ describe('runtime: announcing', () => {
     assert.equal(calls, 0, 'where there is a channel, the symbol is not asked');
   });
 
+  it('looks for the place in the program only when somebody listens', () => {
+    const capture = Error.captureStackTrace;
+    let looked = 0;
+    Error.captureStackTrace = (...args) => (looked++, capture(...args));
+    try {
+      memoize((n: number) => n);
+      memoize((n: number) => n, { maxSize: 3 });
+      memoizeAsync(async (n: number) => n);
+      assert.equal(looked, 0);
+      const [handle] = heard(() => memoize(((n: number) => n).bind(undefined)));
+      assert.equal(looked, 1);
+      assert.match(handle!.stack!, /announce\.test\.ts:\d+:\d+/, 'what names a function without a name');
+    } finally {
+      Error.captureStackTrace = capture;
+    }
+  });
+
   it('survives a listener that throws', () => {
     const listener = (): void => {
       throw new Error('bad listener');

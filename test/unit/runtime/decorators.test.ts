@@ -14,12 +14,24 @@ const source = `
     @memoized({ maxSize: 1 }) small(n) { runs++; return n; }
     @memoized get box() { runs++; return { w: this.r }; }
     @memoized static unit(n) { runs++; return [this.name, n]; }
+    @memoized static get origin() { runs++; return {}; }
+    @memoized loop(n) { return this.loop((n + 1) % 3); }
+    @memoized get knot() { return this.knot + 1; }
+    @memoizedAsync wait(n) { return this.wait(n); }
     @memoizedAsync async load(n) { runs++; await null; return this.r + n; }
     PRIVATE
   }
   return { Circle, runs: () => runs };
 `;
-const standardOnly = '@memoized #hidden(n) { runs++; return this.r * n; } reveal(n) { return this.#hidden(n); }';
+const standardOnly = `
+  @memoized #hidden(n) { runs++; return this.r * n; }
+  reveal(n) { return this.#hidden(n); }
+  @memoized get #secret() { runs++; return { r: this.r }; }
+  secret() { return this.#secret; }
+  @memoized static #make(n) { runs++; return [this.name, n]; }
+  static make(n) { return this.#make(n); }
+  @memoized static get #one() { runs++; return {}; }
+  static one() { return this.#one; }`;
 
 interface Instance {
   area(scale: number): number;
@@ -27,9 +39,19 @@ interface Instance {
   readonly box: object;
   load(n: number): Promise<number>;
   reveal(n: number): number;
+  secret(): object;
+  loop(n: number): number;
+  readonly knot: number;
+  wait(n: number): Promise<number>;
 }
 interface Compiled {
-  Circle: { new (r: number): Instance; unit(n: number): unknown[] };
+  Circle: {
+    new (r: number): Instance;
+    unit(n: number): unknown[];
+    readonly origin: object;
+    make(n: number): unknown[];
+    one(): object;
+  };
   runs(): number;
 }
 function compile(legacy: boolean): Compiled {
@@ -74,6 +96,20 @@ for (const legacy of [false, true])
       assert.equal(runs(), 1);
     });
 
+    it('works on static getters', () => {
+      const { Circle, runs } = compile(legacy);
+      assert.equal(Circle.origin, Circle.origin);
+      assert.equal(runs(), 1);
+    });
+
+    it('names a method or getter that needs its own result, for that instance', async () => {
+      const { Circle } = compile(legacy);
+      const a = new Circle(1);
+      assert.throws(() => a.loop(0), /loop\(\d\) needs its own result/);
+      assert.throws(() => a.knot, /knot\(\) needs its own result/);
+      await assert.rejects(a.wait(7), /wait\(7\) needs its own result/);
+    });
+
     it('works on async methods', async () => {
       const { Circle, runs } = compile(legacy);
       const a = new Circle(5);
@@ -105,11 +141,16 @@ for (const legacy of [false, true])
   });
 
 describe('runtime: @memoized', () => {
-  it('works on private methods', () => {
+  it('works on private methods and getters, static ones too', () => {
     const { Circle, runs } = compile(false);
     const a = new Circle(2);
     assert.deepEqual([a.reveal(3), a.reveal(3), new Circle(3).reveal(3)], [6, 6, 9]);
     assert.equal(runs(), 2);
+    assert.equal(a.secret(), a.secret());
+    assert.notEqual(a.secret(), new Circle(2).secret());
+    assert.equal(Circle.make(1), Circle.make(1));
+    assert.equal(Circle.one(), Circle.one());
+    assert.equal(runs(), 6);
   });
 
   it('refuses fields and methods that are not decorated', () => {

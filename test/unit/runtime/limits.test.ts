@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { memoize } from '../../../src/runtime/index.ts';
 
 describe('runtime: maxSize', () => {
@@ -19,6 +24,40 @@ describe('runtime: maxSize', () => {
     f.cacheHas(1);
     f(3);
     assert.equal(f.cacheHas(1), false);
+  });
+
+  it('is the same as a Map in the order of use, over many integers of every kind', () => {
+    let seed = 1;
+    const random = (n: number): number => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) % n;
+    const kinds = [
+      () => random(40),
+      () => random(3000),
+      () => -random(500),
+      () => random(64) << 20, // the same low bits
+      () => random(100) * 0x7fffffff,
+      () => random(9) / 2,
+    ];
+    for (const maxSize of [1, 7, 200, 1000]) {
+      let runs = 0;
+      const f = memoize((n: number) => [n, ++runs], { maxSize });
+      const model = new Map<number, unknown>();
+      for (let i = 0; i < 20_000; i++) {
+        const key = kinds[random(kinds.length)]!();
+        if (random(20) === 0) assert.equal(f.cacheDelete(key), model.delete(key));
+        else {
+          const before = runs;
+          const value = f(key);
+          const kept = model.get(key);
+          assert.equal(runs === before, kept !== undefined, `hit or miss of ${key}`);
+          if (kept !== undefined) assert.equal(value, kept);
+          else if (model.size === maxSize) model.delete(model.keys().next().value!);
+          model.delete(key);
+          model.set(key, value);
+        }
+      }
+      assert.equal(f.cacheInfo().size, model.size);
+      for (const key of model.keys()) assert.ok(f.cacheHas(key));
+    }
   });
 
   it('takes Infinity for no limit', () => {
@@ -72,16 +111,48 @@ describe('runtime: ttl', () => {
   });
 
   for (const clock of ['exact', 'coarse'] as const)
-    it(`has a ${clock} clock that does not keep the process alive`, async () => {
-      let runs = 0;
-      const f = memoize((n: number) => (runs++, n), { ttl: 20, clock });
-      f(1);
-      f(1);
-      assert.equal(runs, 1);
-      await new Promise((go) => setTimeout(go, 40));
-      f(1);
-      assert.equal(runs, 2);
+    it(`has a ${clock} clock that only goes forward, whatever the wall clock does`, async () => {
+      let now = 1000;
+      const date = Date.now;
+      performance.now = () => now;
+      try {
+        let runs = 0;
+        const f = memoize((n: number) => (runs++, n), { ttl: 20, clock });
+        f(1);
+        Date.now = () => date() + 1e12;
+        f(1);
+        Date.now = () => 0;
+        f(1);
+        assert.equal(runs, 1);
+        now += 20;
+        await new Promise((go) => setImmediate(() => setImmediate(go))); // the coarse clock reads once a turn
+        f(1);
+        assert.equal(runs, 2);
+      } finally {
+        Date.now = date;
+        delete (performance as Partial<Performance>).now; // back to that of the prototype
+      }
     });
+
+  it('keeps no process alive, whatever the clock, and neither do single flights and old results', () => {
+    const library = pathToFileURL(path.resolve('src/runtime/index.ts')).href;
+    const dir = mkdtempSync(path.join(tmpdir(), 'memoscope-ttl-'));
+    const script = path.join(dir, 'program.mts');
+    const text = `import { memoize, memoizeAsync } from ${JSON.stringify(library)};
+      const day = 86_400_000;
+      for (const clock of ['exact', 'coarse']) for (const ttl of [day, 25 * day, 1e15]) {
+        memoize((n) => n, { ttl, clock })(1);
+        memoize((n) => n, { ttl, clock, maxSize: 3 })(1);
+        await memoizeAsync(async (n) => n, { ttl, clock, staleWhileRevalidate: ttl })(1);
+        await memoizeAsync(async (n) => n, { ttl, store: new Map(), namespace: 'f', storeTimeout: ttl })(1);
+      }
+      console.log('end of the program');`;
+    writeFileSync(script, text);
+    const args = ['--import', 'tsx', script];
+    const { stdout, stderr, signal } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 50_000 });
+    rmSync(dir, { recursive: true });
+    assert.deepEqual([stdout.trim(), stderr, signal], ['end of the program', '', null]); // no TimeoutOverflowWarning either
+  }).timeout(60_000);
 });
 
 describe('runtime: tags', () => {
