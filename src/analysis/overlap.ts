@@ -48,7 +48,7 @@ export function overlapOf(
 
 function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean): Overlap | undefined {
   const look = new Look(trial, makers);
-  let likely: Overlap | undefined;
+  let best: Overlap | undefined;
   for (const [i, profile] of profiles.entries()) {
     if (trial.spent > wholeFuel || (!thorough && i >= 2)) break;
     // Nothing but numbers was asked for: other data cannot change anything.
@@ -59,12 +59,12 @@ function search(trial: Trial, makers: readonly InputMaker[], thorough: boolean):
     for (const candidate of look.at(profile, i < 2 ? [...sizes, ...largeSizes] : sizes)) {
       const found = climb(trial, profile, candidate);
       if (found?.verdict === 'proven') return readable(trial, profile, candidate, found);
-      if (found) likely ??= readable(trial, profile, candidate, found);
-      if (found) break;
+      if (found && (!best || best.verdict === 'possible')) best = readable(trial, profile, candidate, found);
+      if (found?.verdict === 'likely') break;
     }
-    if (likely && i >= 4) break;
+    if (best?.verdict === 'likely' && i >= 4) break;
   }
-  return likely;
+  return best;
 }
 
 /** The same form of input with integers, where they overlap as well: easier to follow than reals. */
@@ -108,6 +108,21 @@ type Tried = ReturnType<Trial['run']>;
 /** Multiples of 1 / `finest` are added and halved without rounding: made-up fractions are such numbers. */
 const finest = 2 ** 32;
 
+/** States come back only where one activation asks twice, as for entries of its data that happen to be alike. */
+function onlyTwins({ root }: Run): boolean {
+  const parents = new Map<Subproblem, Subproblem>();
+  const work = [root];
+  for (let state = work.pop(); state; state = work.pop()) {
+    for (const child of state.children) {
+      const known = parents.get(child);
+      if (known && known !== state) return false;
+      if (!known) work.push(child);
+      parents.set(child, state);
+    }
+  }
+  return true;
+}
+
 /** What the meeting of two paths takes for granted besides the data. */
 function meetingAssumptions(run: Run, state: Subproblem): string[] {
   const assumptions: string[] = [];
@@ -150,9 +165,11 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
     if (external) assumptions.push('code outside the file answers as the executed example took for granted');
     if (integers) assumptions.push('the data are integers');
     assumptions.push(...meetingAssumptions(run, repeated.state));
+    const twins = integers && onlyTwins(ladder[ladder.length - 1]!);
+    if (twins) assumptions.push('the data hold an entry twice');
     return {
       fn: trial.fn,
-      verdict: profile.links ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
+      verdict: profile.links || twins ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
       assumptions,
       witness: { run, ...repeated },
       ladder,

@@ -216,7 +216,8 @@ export class World {
       case 'rising':
         return 1 + at;
       case 'nested':
-        return value.depth > 1 ? 1 + (at % 2) : size + (at % 3);
+        // Neighbours differ, lists beside each other do, too.
+        return value.depth > 1 ? 1 + (indices(value.path).reduce((sum, i) => sum + i, 0) % 2) : size + (at % 3);
       default:
         return numbers === 'reals' ? whole + hash(`real ${index}`) / 2 ** 32 : whole;
     }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { oxcParser } from '../../../src/languages/ecmascript/oxc/parser.ts';
 import { SourceSyntaxError, typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
 import { fileParser, oxcModule } from '../../../src/service/parser.ts';
@@ -27,6 +29,7 @@ function sources(): string[] {
 const texts: Readonly<Record<string, string>> = {
   'a.ts': `'use strict'; type A<T = {}> = T extends infer U ? U[] : never; const a = <T,>(x: T) => x as const; let b = a!<string>('x'); abstract class C<T> extends D<T> implements E { declare x: number; private readonly y? = 1n; #z = 2; static { f(); } @dec accessor z = /a+/giu; constructor(public q = 1) { super(); } get g(): this { return this; } }`, // prettier-ignore
   'b.tsx': `const a = <div {...p} b="c" d={e}>text {/* c */} <></> <A.B /></div>;`,
+  'entities.tsx': `const a = <a b="&lt;x &bogus; &#x110000;" c='&apos;&#128512;' d={'&amp;'}>&amp; & &amp &nbsp;{'&lt;'}&#39; &#x1F600; &check; &Alpha;&thetasym;&zwj;&spades;&lang;\n  &hellip;</a>;`, // prettier-ignore
   'c.js': `#!/usr/bin/env node\n// comment\n\nvar f = async function* (a = 1, [b, ...c], { d = 2, ...e }) { for await (const x of y) yield* x; }; a?.b?.[c]?.(d); l: while (1) continue l; (a, b); ((c)); x ??= 1;`, // prettier-ignore
   'd.mjs': `await 1;`,
   'e.cjs': `if (a) function f() {}`,
@@ -52,6 +55,16 @@ describe('both parsers', () => {
       assert.equal(differenceOf(typescriptParser(path, text).program, alone(path, text).program), undefined);
     });
   }
+
+  it('read every named character of XHTML alike', () => {
+    const require = createRequire(import.meta.url);
+    const package_ = dirname(require.resolve('@typescript-eslint/typescript-estree/package.json'));
+    const { xhtmlEntities } = require(join(package_, 'dist/jsx/xhtml-entities.js')) as { xhtmlEntities: object };
+    const names = [...Object.keys(xhtmlEntities), 'check', 'NewLine', 'bogus'];
+    assert.ok(names.length > 250);
+    const text = `const a = <a>${names.map((name) => `&${name};`).join(' ')}</a>;`;
+    assert.equal(differenceOf(typescriptParser('a.tsx', text).program, alone('a.tsx', text).program), undefined);
+  });
 
   it('would see a difference', () => {
     const [a, b] = ['f(1)', 'f(2)'].map((text) => typescriptParser('a.ts', text).program);

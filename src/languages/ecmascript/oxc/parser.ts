@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Parser } from '../parser.ts';
+import { decodeEntities } from './entities.ts';
 import { type OxcEngine, type OxcOptions, createEngine } from './engine.ts';
 
 type Language = OxcOptions['lang'];
@@ -31,7 +32,10 @@ export function oxcParser(load: () => WebAssembly.Module | undefined, reference:
       for (const lang of languagesOf(path)) {
         const options: OxcOptions = { lang, sourceType, astType: 'ts', range: true, preserveParens: false }; // prettier-ignore
         const result = engine.parseSync(path, text, options);
-        if (result.errors.length === 0) return treeOf(result.program);
+        if (result.errors.length > 0) continue;
+        const program = treeOf(result.program);
+        if (lang !== 'ts') decodeEntities(program, text);
+        return program;
       }
     } catch {
       // Deeper than its stack, or a failure of its own: an instance that was stopped midway is not asked again.
