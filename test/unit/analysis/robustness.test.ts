@@ -52,7 +52,11 @@ describe('any input gives a report', function () {
         if (report(path, changed).errors.length > 0) broken++;
       },
     ); // prettier-ignore
-    fc.assert(run, { numRuns: Number(process.env.RUNS ?? 150), seed: Number(process.env.SEED ?? 11), endOnFailure: true });
+    fc.assert(run, {
+      numRuns: Number(process.env.RUNS ?? 150),
+      seed: Number(process.env.SEED ?? 11),
+      endOnFailure: true,
+    });
     // The changes must not all be harmless, nor all fatal.
     assert.ok(broken > 20 && broken < 149, String(broken));
   });
