@@ -96,7 +96,8 @@ export interface Explanation {
 
 export interface AnalysisMethods {
   /** Every finding of one file. Never rejects for bad input: a syntax error is an entry of `errors`. */
-  check(params: { file: SourceFile; budgetMs?: number }): FileReport;
+  /** @param params.unsettled the tokens were read before, and did not settle the file */
+  check(params: { file: SourceFile; budgetMs?: number; unsettled?: boolean }): FileReport;
   /** The edits of one fix, computed on the text that is given. */
   fix(params: { file: SourceFile; target: FunctionRef; fix: FixId }): FixResult;
   /** Several fixes of one file as one change. */

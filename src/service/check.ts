@@ -9,8 +9,14 @@ export { type CheckedFile, type CheckedFunction, languageOf } from './program.ts
 /**
  * Checks one file. A text whose tokens prove that it holds no branching recursion is not parsed, so what is wrong in it
  * goes unsaid. Never throws: what goes wrong is an entry of `errors`, with what was found before.
+ * @param unsettled the tokens were read before, to no such proof
  */
-export function checkFile(file: SourceFile, budgetMs?: number, parser: Parser = fileParser): CheckedFile {
-  const parse = mayBranch(file.path, file.text) ? () => parser(file.path, file.text) : undefined;
+export function checkFile(
+  file: SourceFile,
+  budgetMs?: number,
+  parser: Parser = fileParser,
+  unsettled = false,
+): CheckedFile {
+  const parse = unsettled || mayBranch(file.path, file.text) ? () => parser(file.path, file.text) : undefined;
   return checkProgram(file, parse, budgetMs);
 }

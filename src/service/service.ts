@@ -25,8 +25,8 @@ export class Service implements AnalysisMethods {
   /** The file checked last: a fix or an explanation usually follows its check. */
   #last: { file: SourceFile; checked: CheckedFile } | undefined;
 
-  check({ file, budgetMs }: Params<'check'>): FileReport {
-    return this.#checked(file, budgetMs).report;
+  check({ file, budgetMs, unsettled }: Params<'check'>): FileReport {
+    return this.#checked(file, budgetMs, unsettled).report;
   }
 
   fix({ file, target, fix: id }: Params<'fix'>): FixResult {
@@ -73,10 +73,10 @@ export class Service implements AnalysisMethods {
     return planProof(id, request, modules, {}, sources);
   }
 
-  #checked(file: SourceFile, budgetMs?: number): CheckedFile {
+  #checked(file: SourceFile, budgetMs?: number, unsettled?: boolean): CheckedFile {
     const last = this.#last;
     if (last && isSame(last.file, file)) return last.checked;
-    const checked = checkFile(file, budgetMs);
+    const checked = checkFile(file, budgetMs, undefined, unsettled);
     this.#last = { file, checked };
     return checked;
   }

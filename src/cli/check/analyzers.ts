@@ -4,52 +4,88 @@ import type { SourceFile } from '../../protocol/worker.ts';
 import { AnalysisClient } from '../../worker/client.ts';
 import { bundled } from '../place.ts';
 
-/** Files for which one more thread is worth its start. */
+/** Files that wait for a thread before one more is worth its start. */
 const filesAThread = 15;
+/** Files that are read ahead. */
+const mostWaiting = 60;
 /** Milliseconds after which a file is given up; the analysis itself stops long before. */
 const timeoutMs = 60_000;
+/** Megabytes: the tree of a file lives as long as its check. */
+const youngMb = 96;
 
 /** One thread with the analysis. The command itself never loads it, so that it starts at once. */
 export function analyzer(): AnalysisClient {
-  return new AnalysisClient({ entry: bundled('analysisWorker.js'), timeoutMs });
+  return new AnalysisClient({ entry: bundled('analysisWorker.js'), timeoutMs, youngMb });
 }
 
 /**
- * Checks files in as many threads as they are worth. A file on which the analysis fails is an entry of `errors`.
+ * Checks files in as many threads as they are worth, while the next files are read. A file on which the analysis fails is
+ * an entry of `errors`.
  * @param read the file with an index from 0, or a report that stands for its check
  * @param done called after each file
+ * @param unsettled whether `read` gives files only whose tokens do not settle them
  * @returns reports in the order of the files, whatever the threads did
  */
 export async function checkAll(
   count: number,
   read: (index: number) => SourceFile | FileReport,
   done: () => void,
+  unsettled = false,
 ): Promise<FileReport[]> {
   const reports: FileReport[] = new Array<FileReport>(count);
-  const threads = Math.max(1, Math.min(availableParallelism(), Math.ceil(count / filesAThread)));
-  let next = 0;
+  const waiting: { readonly index: number; readonly file: SourceFile }[] = [];
+  const lanes: Promise<void>[] = [];
+  let ended = false;
+  /** Threads without a file, which a file or the end wakes. */
+  const idle: (() => void)[] = [];
+  /** Ends the pause of the reader. */
+  let resume = (): void => {};
   const lane = async (): Promise<void> => {
     const client = analyzer();
     try {
-      for (let index = next++; index < count; index = next++) {
-        const file = read(index);
-        reports[index] = 'findings' in file ? file : await checkOne(client, file);
-        done();
+      for (;;) {
+        const next = waiting.shift();
+        if (next) {
+          resume();
+          reports[next.index] = await checkOne(client, next.file, unsettled);
+          done();
+        } else if (ended) break;
+        else await new Promise<void>((resolve) => void idle.push(resolve));
       }
     } finally {
       client.dispose();
     }
   };
-  await Promise.all(Array.from({ length: threads }, lane));
+  for (let index = 0; index < count; index++) {
+    const file = read(index);
+    if ('findings' in file) {
+      reports[index] = file;
+      done();
+    } else {
+      waiting.push({ index, file });
+      const wake = idle.pop();
+      if (wake) wake();
+      else if (lanes.length < Math.min(availableParallelism(), Math.ceil(waiting.length / filesAThread)))
+        lanes.push(lane());
+    }
+    // Answers of threads are taken in between.
+    await turn();
+    if (waiting.length >= mostWaiting) await new Promise<void>((resolve) => (resume = resolve));
+  }
+  ended = true;
+  for (const wake of idle) wake();
+  await Promise.all(lanes);
   return reports;
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** What the message of an error of Memoscope itself starts with. */
 export const failed = 'Memoscope failed on this file';
 
-async function checkOne(client: AnalysisClient, file: SourceFile): Promise<FileReport> {
+async function checkOne(client: AnalysisClient, file: SourceFile, unsettled: boolean): Promise<FileReport> {
   try {
-    return await client.request('check', { file });
+    return await client.request('check', { file, unsettled });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { findings: [], errors: [{ file: file.path, line: 1, message: `${failed} (${why}); please report it.` }] };

@@ -85,7 +85,7 @@ async function checkPaths({ paths }: CheckArguments): Promise<Reports> {
     return isSettled(source) ? { findings: [], errors: [] } : source;
   };
   try {
-    const reports = await checkAll(project.files.length, read, bar.step);
+    const reports = await checkAll(project.files.length, read, bar.step, true);
     return { files: project.files.length - skipped, reports, errors: project.errors };
   } finally {
     bar.end();
