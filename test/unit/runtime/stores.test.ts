@@ -211,6 +211,50 @@ describe('runtime: a store that does not work', () => {
       assert.ok(errors.length >= 2);
     });
 
+  it('answers with something else: computed anew, and what comes after its time is nobody’s result', async () => {
+    const answers: unknown[] = [
+      42,
+      null,
+      {},
+      [],
+      true,
+      1n,
+      () => 1,
+      Symbol('s'),
+      new Map(),
+      '"',
+      '[1,2,3]',
+      '[[],{},[]]',
+    ];
+    for (const answer of answers) {
+      let runs = 0;
+      const store: KeyValueStore = { get: () => answer, set: () => undefined, delete: () => true };
+      const f = memoizeAsync(async (n: number) => (runs++, n * 2), { store, namespace: 'garbage' });
+      assert.deepEqual([await f(1), await f(1), runs], [2, 2, 2], String(answer));
+    }
+    const kept = new Map<string, string>();
+    const options = { namespace: 'slow', storeTimeout: 20 };
+    const fast = memoizeAsync(async (n: number) => `old ${n}`, { ...options, store: kept });
+    await fast(1);
+    await fast.cacheIdle();
+    assert.equal(kept.size, 1);
+    let late = (): void => undefined;
+    const errors: unknown[] = [];
+    const slow = memoizeAsync(async (n: number) => `computed ${n}`, {
+      ...options,
+      store: {
+        get: (key) => new Promise((go) => (late = () => go(kept.get(key)))),
+        set: () => new Promise(() => undefined),
+        delete: () => true,
+      },
+      onStoreError: (error) => errors.push(error),
+    });
+    assert.equal(await slow(1), 'computed 1');
+    late();
+    await slow.cacheIdle(); // ends although the write never does
+    assert.match(String(errors), /did not answer in 20 ms.*did not answer in 20 ms/);
+  });
+
   it('refuses arguments without text, and results are given out all the same', async () => {
     const errors: unknown[] = [];
     const f = memoizeAsync(async (_o: unknown) => () => 1, {
