@@ -11,6 +11,7 @@ function toProgram(block: string): string {
   const code = block
     .replace(/^import \{(.*)\} from 'memoscope';$/gm, 'const {$1} = library;')
     .replace(/^import \{(.*)\} from 'memoscope\/disk';$/gm, 'const {$1} = disk;')
+    .replace(/^import \{(.*)\} from '(node:.*)';$/gm, "const {$1} = await import('$2');")
     .replace(
       /^try \{ (.*); \} catch \(error\) \{ (.*); \} \/\/ → (.*)$/gm,
       'check(await (async () => { try { $1; } catch (error) { return $2; } })(), $3);',
