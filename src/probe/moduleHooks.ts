@@ -158,6 +158,8 @@ function startsWithModule(): boolean {
   const extension = extname(entry);
   if (/^\.m[jt]s$/.test(extension)) return true;
   if (/^\.c[jt]s$/.test(extension)) return false;
+  // a tool, such as a test runner, that is to load the modules of the folder it works in
+  if (/[\\/]node_modules[\\/]/.test(entry) && loadsModules(process.argv.slice(2))) return true;
   const type = packageType(dirname(entry));
   if (type) return type === 'module';
   try {
@@ -165,6 +167,17 @@ function startsWithModule(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Told to the processes that a tool starts to do its work. */
+const inherited = 'MEMOSCOPE_MODULES';
+
+function loadsModules(arguments_: readonly string[]): boolean {
+  const { env } = process;
+  if (env[inherited]) return true;
+  const found = arguments_.some((argument) => /\.m[jt]s$/.test(argument)) || packageType(process.cwd()) === 'module';
+  if (found) env[inherited] = '1';
+  return found;
 }
 
 /** A CommonJS file about to run may bring in modules later. */

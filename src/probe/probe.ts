@@ -12,7 +12,9 @@ import { installMemoizers } from './memoizers.ts';
 import { hookModules } from './moduleHooks.ts';
 import { hubSymbol } from './names.ts';
 import { watchesCandidates } from './scan.ts';
+import { hookSends } from './onSend.ts';
 import { startReporter } from './startReporter.ts';
+import { hookVm } from './vmHooks.ts';
 
 function install(): void {
   const symbol = Symbol.for(hubSymbol);
@@ -40,20 +42,24 @@ function install(): void {
     if (watchesCandidates) installWatching(takeInUnknown);
     hookCommonJs();
     hookModules();
+    hookVm();
   }
   followCollections(hub);
 
   const folder = process.env.MEMOSCOPE_FINAL;
   if (!folder) return;
   let stopReporter = (): void => {};
-  if (process.env.MEMOSCOPE_REPORT)
+  const write = (atEnd: boolean): void => writeSnapshotFile(snapshotFile(folder), hub.snapshot(atEnd));
+  if (process.env.MEMOSCOPE_REPORT) {
+    const startSends = hookSends(() => write(false));
     hub.onFirstCache(() => {
       stopReporter = startReporter(folder);
+      startSends();
     });
+  }
   atExit(() => {
-    const text = hub.snapshot(true);
     stopReporter();
-    writeSnapshotFile(snapshotFile(folder), text);
+    write(true);
   });
 }
 

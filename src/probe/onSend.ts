@@ -1,0 +1,55 @@
+import { performance } from 'node:perf_hooks';
+import { isMainThread, MessagePort } from 'node:worker_threads';
+
+type Send = (this: unknown, ...message: unknown[]) => unknown;
+
+const now = performance.now.bind(performance);
+const { setTimeout } = globalThis;
+/** Milliseconds that writing may take at once, and its share of the time. */
+const allowance = 50;
+const share = 0.05;
+
+/**
+ * Workers of a pool send their result and are killed or terminated, so that nothing runs at their end: a snapshot is
+ * written before they send, or shortly after when they send often.
+ * @returns starts the writing
+ */
+export function hookSends(write: () => void): () => void {
+  let began = 0;
+  let spent = 0;
+  let waiting = false;
+  const run = (): void => {
+    waiting = false;
+    const from = now();
+    try {
+      write();
+    } catch {
+      // the program's message goes out all the same
+    }
+    spent += now() - from;
+  };
+  const soon = (): void => {
+    if (began === 0 || waiting) return;
+    const left = (spent - allowance) / share - (now() - began);
+    if (left <= 0) return run();
+    waiting = true;
+    setTimeout(run, left).unref();
+  };
+  const sending = (send: Send): Send => {
+    const wrapper: Send = function (...message) {
+      soon();
+      return Reflect.apply(send, this, message);
+    };
+    Object.defineProperty(wrapper, 'name', { value: send.name });
+    Object.defineProperty(wrapper, 'length', { value: send.length });
+    return wrapper;
+  };
+  const target: { send?: Send } = process as never;
+  if (!isMainThread) {
+    const ports = MessagePort.prototype as unknown as { postMessage: Send };
+    ports.postMessage = sending(ports.postMessage);
+  } else if (typeof target.send === 'function') target.send = sending(target.send);
+  return () => {
+    began = now();
+  };
+}
