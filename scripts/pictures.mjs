@@ -60,7 +60,7 @@ async function main() {
   const server = await startServer({ extensions: [extension], settings });
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 900, height: 560 }, colorScheme: 'dark' });
+    const page = await browser.newPage({ viewport: { width: 900, height: 640 }, colorScheme: 'dark' });
     page.setDefaultTimeout(30_000);
     await page.goto(server.url({ folder, openFile: path.join(folder, 'fibonacci.ts') }));
     await takeAll(page).catch(async (error) => {
@@ -95,7 +95,7 @@ async function takeAll(page) {
   await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().hover();
   await page.locator('.monaco-hover:visible', { hasText: 'reaches' }).waitFor();
   await page.locator('.monaco-hover:visible', { hasText: 'function fib' }).waitFor();
-  await take('find', { x: 0, y: 0, width: 900, height: 420 });
+  await take('find', { x: 0, y: 0, width: 900, height: 490 });
 
   await page.keyboard.press('Escape');
   await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().click();
@@ -103,7 +103,7 @@ async function takeAll(page) {
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
   await page.mouse.move(5, 300);
-  await take('fix', { x: 0, y: 0, width: 900, height: 420 });
+  await take('fix', { x: 0, y: 0, width: 900, height: 490 });
   await page.keyboard.press('Escape');
 
   await page.setViewportSize({ width: 1180, height: 560 });

@@ -37,5 +37,6 @@ export function registerInlineValues(context: vscode.ExtensionContext, runs: Run
     style,
     runs.onDidChange(() => void show()),
     vscode.window.onDidChangeVisibleTextEditors(() => void show()),
+    vscode.workspace.onDidChangeConfiguration(() => void show()),
   );
 }

@@ -40,6 +40,9 @@ export function registerLens(context: vscode.ExtensionContext, runs: Runs, place
     { dispose: () => clearTimeout(timer) },
     vscode.languages.registerCodeLensProvider(selector, { onDidChangeCodeLenses: changed.event, provideCodeLenses }),
     runs.onDidChange(refresh),
+    vscode.workspace.onDidChangeConfiguration(
+      (event) => event.affectsConfiguration('memoscope.lens') && changed.fire(),
+    ),
   );
 }
 

@@ -1,13 +1,10 @@
 /** The Caches view for every eye and without a mouse. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import { violations } from './axe.ts';
 import { readRow, stateOf } from './panel.ts';
-import { copyExamples, root, until, Workbench } from './workbench.ts';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { copyExamples, linkLibrary, until, Workbench } from './workbench.ts';
 
 /** A program with more caches than one screen holds, some of them useless, with text that must not become markup. */
 const program = `const { memoize } = require('memoscope');
@@ -36,7 +33,7 @@ describe('the Caches view', function () {
         ],
       }),
     );
-    execBuild(folder);
+    linkLibrary(folder);
     w = await Workbench.open({ folder, openFile: file, viewport: { width: 1400, height: 1100 } });
     await w.page.locator('.statusbar-item', { hasText: /\d/ }).first().waitFor();
     await w.command('Run and Debug: Focus on Caches View');
@@ -49,21 +46,7 @@ describe('the Caches view', function () {
   });
 
   const names = () => w.caches().locator('button.name').allTextContents();
-  const violations = async (): Promise<string[]> => {
-    const handle = await w.caches().locator('html').elementHandle();
-    const frame = (await handle?.ownerFrame()) as Frame;
-    await frame.evaluate(axe); // an evaluation is not held back by the content security policy
-    return frame.evaluate(async () => {
-      const { axe: runner } = window as unknown as {
-        axe: { run(): Promise<{ violations: unknown[]; passes: unknown[] }> };
-      };
-      const { violations: found, passes } = await runner.run();
-      if (passes.length < 10) return ['axe has checked next to nothing'];
-      return (found as { id: string; nodes: { html: string }[] }[]).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-  };
-
-  it('has no violation while it is empty', async () => assert.deepEqual(await violations(), []));
+  it('has no violation while it is empty', async () => assert.deepEqual(await violations(w), []));
 
   it('shows every cache at the stop, and text as text', async () => {
     await w.caches().getByRole('button', { name: 'Start Debugging' }).click();
@@ -144,7 +127,7 @@ describe('the Caches view', function () {
       await w.caches().locator(`body.${body}`).waitFor();
       await w.page.waitForTimeout(400); // colours fade
       await w.picture(`theme-${name}`);
-      assert.deepEqual(await violations(), []);
+      assert.deepEqual(await violations(w), []);
     });
   }
 
@@ -162,10 +145,3 @@ describe('the Caches view', function () {
     await w.page.locator('.statusbar-item', { hasText: /Ln 3,/ }).waitFor();
   });
 });
-
-function execBuild(folder: string): void {
-  const link = path.join(folder, 'node_modules', 'memoscope');
-  fs.mkdirSync(link, { recursive: true });
-  const target = JSON.stringify(path.join(root, 'dist', 'runtime.cjs'));
-  fs.writeFileSync(path.join(link, 'index.js'), `module.exports = require(${target});\n`);
-}

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Service } from '../../../src/service/service.ts';
 import { readRow, stateOf } from './panel.ts';
-import { copyExamples, root, until, Workbench } from './workbench.ts';
+import { copyExamples, linkLibrary, until, Workbench } from './workbench.ts';
 
 const use = `const { memoize } = require('memoscope');
 const square = memoize((n) => n * n, { name: process.argv[2] ?? 'square' });
@@ -42,9 +42,10 @@ describe('where caches are watched', function () {
     write('fork.js', fork);
     write('rarely.ts', `${memoized()}for (let i = 1; i <= 50; i++) paths(i, 0);\ndebugger;\n`);
     write('package.json', JSON.stringify({ scripts: { replaced: 'NODE_OPTIONS=--no-warnings node stay.js' } }));
-    const link = path.join(folder, 'node_modules', 'memoscope');
-    fs.mkdirSync(link, { recursive: true });
-    fs.writeFileSync(path.join(link, 'index.js'), `module.exports = require(${JSON.stringify(path.join(root, 'dist', 'runtime.cjs'))});\n`); // prettier-ignore
+    linkLibrary(folder);
+    // stand-ins for programs that are no Node.js
+    for (const name of ['deno', 'bare'])
+      fs.writeFileSync(path.join(folder, name), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
     const node = { type: 'node', request: 'launch', console: 'internalConsole', cwd: '${workspaceFolder}' };
     const program = (name: string, file: string, more: object = {}) => ({ ...node, name, program: `\${workspaceFolder}/${file}`, ...more }); // prettier-ignore
     write('.vscode/launch.json', JSON.stringify({
@@ -54,6 +55,8 @@ describe('where caches are watched', function () {
         program('Second', 'stay.js', { args: ['inSecond'] }),
         program('Fork', 'fork.js', { args: ['inParent'] }),
         program('Rarely', 'rarely.ts', { runtimeArgs: ['--import', 'tsx'] }),
+        { ...node, name: 'Deno', program: '${workspaceFolder}/stay.js', runtimeExecutable: '${workspaceFolder}/deno' },
+        { ...node, name: 'Bare', program: '${workspaceFolder}/stay.js', runtimeExecutable: '${workspaceFolder}/bare' },
         { ...node, name: 'Script', runtimeExecutable: 'npm', runtimeArgs: ['run', 'replaced'] },
         { type: 'node', request: 'attach', name: 'Attach', address: '127.0.0.1', port: 9345 },
       ],
@@ -160,10 +163,35 @@ describe('where caches are watched', function () {
     await w.command('Debug: Stop');
   });
 
+  for (const [name, heading] of [
+    ['Deno', 'Deno and Bun take no probe'],
+    ['Bare', 'The program runs without the probe'],
+  ] as const) {
+    it(`${name}: ${heading}`, async () => {
+      await launch(name);
+      await w.caches().getByRole('heading', { name: heading }).waitFor({ timeout: 40_000 });
+    });
+  }
+
+  it('a folder that switches the probe off is named as the reason', async () => {
+    const settings = path.join(folder, '.vscode', 'settings.json');
+    const before = fs.existsSync(settings) ? fs.readFileSync(settings, 'utf8') : '{}';
+    fs.writeFileSync(settings, JSON.stringify({ 'memoscope.debug.probe': false }));
+    await w.page.waitForTimeout(1500); // VS Code reads the file
+    await launch('Stay');
+    await w.caches().getByRole('heading', { name: 'The probe is switched off' }).waitFor({ timeout: 40_000 });
+    fs.writeFileSync(settings, before);
+    await w.command('Debug: Stop');
+    await w.page.waitForTimeout(1500);
+  });
+
   it('attaching says what it cannot show', async () => {
     attached = spawn(process.execPath, ['--inspect=9345', path.join(folder, 'stay.js')], { stdio: 'ignore' });
     await launch('Attach');
     await w.caches().getByRole('heading', { name: 'Attached to a running program' }).waitFor({ timeout: 40_000 });
+    await w.caches().getByRole('button', { name: 'Launch a Program…' }).press('Enter');
+    await w.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Stay' }).first().waitFor();
+    await w.page.keyboard.press('Escape');
     await w.command('Debug: Disconnect').catch(() => w.command('Debug: Stop'));
     attached.kill();
   });

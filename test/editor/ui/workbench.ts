@@ -138,3 +138,16 @@ export function copyExamples(name: string): string {
   fs.symlinkSync(path.join(root, 'scripts'), path.join(base, 'scripts'), 'junction');
   return folder;
 }
+
+/** Puts the library, as it is built, where `require('memoscope')` finds it. */
+export function linkLibrary(folder: string): void {
+  const link = path.join(folder, 'node_modules', 'memoscope');
+  fs.mkdirSync(link, { recursive: true });
+  for (const [name, bundle] of [
+    ['index', 'runtime'],
+    ['disk', 'runtime-disk'],
+  ] as const) {
+    const target = JSON.stringify(path.join(root, 'dist', `${bundle}.cjs`));
+    fs.writeFileSync(path.join(link, `${name}.js`), `module.exports = require(${target});\n`);
+  }
+}

@@ -1,0 +1,260 @@
+/** What a person does with rows, by keyboard: step, mark, copy, measure, delete, export, open; and what the editor shows. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { violations } from './axe.ts';
+import { readRow, stateOf } from './panel.ts';
+import { copyExamples, linkLibrary, until, Workbench } from './workbench.ts';
+
+const program = `const { memoize } = require('memoscope');
+const square = memoize((n) => n * n, { name: 'square' });
+const { memoizeDisk } = require('memoscope/disk');
+const kept = memoizeDisk((n) => n + 1, { name: 'kept', dir: __dirname + '/results' });
+const ballast = Array.from({ length: 200_000 }, (_, i) => ({ i }));
+function grid(m, n) {
+  return m === 0 || n === 0 ? 1 : grid(m - 1, n) + grid(m, n - 1);
+}
+function round(k) {
+  for (let n = 0; n < 40; n++) square(n % (10 * k));
+  kept(k);
+}
+grid(6, 6);
+round(1);
+debugger;
+round(2);
+round(3);
+console.log(ballast.length);
+`;
+
+describe('rows of the Caches view', function () {
+  this.bail(true);
+  let folder: string;
+  let w: Workbench;
+
+  before(async () => {
+    folder = copyExamples('rows');
+    const write = (name: string, text: string) => fs.writeFileSync(path.join(folder, name), text);
+    write('numbers.js', program);
+    linkLibrary(folder);
+    const node = { type: 'node', request: 'launch', name: 'Numbers', console: 'internalConsole' };
+    write(
+      '.vscode/launch.json',
+      JSON.stringify({ configurations: [{ ...node, program: '${workspaceFolder}/numbers.js' }] }),
+    );
+    set({});
+    w = await Workbench.open({
+      folder,
+      openFile: path.join(folder, 'numbers.js'),
+      viewport: { width: 1500, height: 1100 },
+    });
+    await w.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await w.page.locator('.codicon-pulse').first().waitFor({ timeout: 60_000 });
+    await w.command('Run and Debug: Focus on Caches View');
+    await w.caches().getByRole('heading', { name: 'No run yet' }).waitFor();
+  });
+  after(() => w?.close());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await w.picture('failed-rows');
+  });
+
+  const set = (settings: object) => {
+    const all = { 'memoscope.debug.candidates': true, ...settings };
+    fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(all));
+  };
+  const press = (key: string) => w.page.keyboard.press(key);
+  const row = (name: string) => readRow(w.caches(), name);
+  const calls = (name: string, n: number) => until(`${n} calls of ${name}`, async () => (await row(name))?.calls === n);
+  const stop = () => w.page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
+  const name = (text: string) => w.caches().locator('button.name', { hasText: new RegExp(`^${text}$`) });
+  const details = () => w.caches().getByRole('region', { name: /^Details of/ });
+  const select = async (text: string) => {
+    if ((await name(text).getAttribute('aria-expanded')) !== 'true') await name(text).press('Enter');
+    await details().getByRole('heading', { name: text }).first().waitFor();
+  };
+  const dialog = () => w.page.locator('.monaco-dialog-box');
+  const clipboard = () => w.page.evaluate('navigator.clipboard.readText()') as Promise<string>;
+  /** Texts that a decoration puts behind lines of the editor. */
+  const behindLines = () =>
+    w.page
+      .locator('.view-lines span')
+      .evaluateAll((all) => all.map((span) => getComputedStyle(span, '::after').content).join(' '));
+
+  it('follow the program from step to step', async () => {
+    await press('F5');
+    await stop();
+    await calls('square', 40);
+    assert.equal((await row('square'))?.rate, '75.0');
+    await until('the numbers behind the line', async () => (await behindLines()).includes('memo:'));
+    await press('F10'); // from debugger; to round(2)
+    await press('F10'); // over it
+    await calls('square', 80);
+    await w.picture('rows-1-stepped');
+  });
+
+  it('count functions that nobody has memoized', async () => {
+    const shown = await until('the candidate', () => row('grid'));
+    assert.ok(shown.calls > 500);
+    await select('grid');
+    await details().getByRole('heading', { name: 'Hit rate by cache size' }).waitFor();
+    await details().locator('.recursion svg .node.again').first().waitFor();
+    await w.picture('rows-2-candidate');
+  });
+
+  for (const [theme, colorScheme, forcedColors] of [
+    ['vscode-light', 'light', 'none'],
+    ['vscode-high-contrast', 'dark', 'active'],
+    ['vscode-high-contrast-light', 'light', 'active'],
+    ['vscode-dark', 'dark', 'none'],
+  ] as const) {
+    it(`have details without a violation in ${theme}`, async () => {
+      await w.page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
+      await w.caches().locator(`body.${theme}`).waitFor();
+      await w.page.waitForTimeout(400); // colours fade
+      await w.picture(`rows-3-${theme}`);
+      assert.deepEqual(await violations(w), []);
+    });
+  }
+
+  it('count from a mark, with the numbers before it', async () => {
+    await w.command('Memoscope: Count from Now');
+    await w.caches().getByText('Compared with before the mark').waitFor();
+    await calls('square', 0);
+    await w.command('Debug: Step Over');
+    await calls('square', 40);
+    await w
+      .caches()
+      .locator('tr', { has: name('square') })
+      .getByText('was 80')
+      .waitFor();
+    await w.picture('rows-4-mark');
+    await w.command('Memoscope: Count from the Start of the Run');
+    await calls('square', 120);
+  });
+
+  it('are copied from the menu that the keyboard opens', async () => {
+    await name('square').focus();
+    await press('Shift+F10');
+    const item = (label: string) => w.page.locator('.monaco-menu .action-item', { hasText: label });
+    await item('Copy as JSON').waitFor();
+    const labels = (await w.page.locator('.monaco-menu .action-label').allInnerTexts()).map((text) => text.trim());
+    for (const label of ['Reveal Source', 'Remove Memoization', 'Clear Cache', 'Bypass Cache', 'Measure Exactly…'])
+      assert.ok(labels.includes(label), labels.join());
+    assert.ok(!labels.includes('Use Cache Again'));
+    await w.picture('rows-5-menu');
+    await until('it has the focus', async () => {
+      if (/focused/.test((await item('Copy as JSON').getAttribute('class')) ?? '')) return true;
+      await press('ArrowDown');
+      return false;
+    });
+    await press('Enter');
+    const copied = await until('JSON on the clipboard', async () => {
+      const text = await clipboard();
+      return text.startsWith('{') && text;
+    });
+    assert.equal((JSON.parse(copied) as { name: string }).name, 'square');
+    await select('square');
+    await details().getByRole('button', { name: 'Copy' }).press('Enter');
+    await until('a line of text', async () => /^square \(numbers\.js:2\).*Hit rate: /.test(await clipboard()));
+  });
+
+  it('are measured once the cost is agreed to, and the measuring can be cancelled', async () => {
+    const measure = () => details().getByRole('button', { name: 'Measure Exactly…' }).press('Enter');
+    await measure();
+    await dialog().waitFor();
+    assert.match(await dialog().innerText(), /stands still for about \d+ s, and a file of about [\d.]+ MB/);
+    await w.picture('rows-6-measure');
+    await press('Escape');
+    await dialog().waitFor({ state: 'hidden' });
+    assert.equal(await details().getByText('Exact size').count(), 0);
+    await measure();
+    await dialog().getByRole('button', { name: 'Measure', exact: true }).press('Enter');
+    await details().getByRole('button', { name: 'Cancel' }).press('Enter');
+    await details().getByText('Cancelled').waitFor({ timeout: 60_000 });
+    await measure();
+    await dialog().getByRole('button', { name: 'Measure', exact: true }).press('Enter');
+    await details().getByText(/B, taken in/).waitFor({ timeout: 90_000 }); // prettier-ignore
+  });
+
+  it('of caches on disk ask before files are deleted', async () => {
+    const files = () => fs.readdirSync(path.join(folder, 'results', 'kept')).filter((file) => file.endsWith('.json'));
+    assert.equal(files().length, 3);
+    await select('kept');
+    const clear = () => details().getByRole('button', { name: 'Clear…' }).press('Enter');
+    await clear();
+    await dialog().waitFor();
+    assert.match(await dialog().innerText(), /keeps its results in files, 3 of them now/);
+    await press('Escape');
+    await dialog().waitFor({ state: 'hidden' });
+    assert.equal(files().length, 3);
+    await clear();
+    await dialog().getByRole('button', { name: 'Delete Files' }).press('Enter');
+    await until('no files', () => files().length === 0);
+    await press('F5');
+    await until('the end', async () => (await stateOf(w.caches())).startsWith('Ended'), 60_000);
+  });
+
+  it('are written as JSON and CSV, and read back', async () => {
+    const json = path.join(folder, 'Numbers-caches.json');
+    const csv = path.join(folder, 'Numbers-caches.csv');
+    const input = w.page.locator('.quick-input-widget input[type=text]');
+    for (const [title, file] of [
+      ['JSON', json],
+      ['CSV', csv],
+    ] as const) {
+      await w.command(`Memoscope: Export Caches as ${title}…`);
+      await until('the dialog', async () => (await input.inputValue()).endsWith(path.basename(file)));
+      await input.press('Enter');
+      await until(`the ${title}`, () => fs.existsSync(file) && fs.statSync(file).size > 0);
+    }
+    assert.match(fs.readFileSync(csv, 'utf8'), /square.*120/);
+    await w.command('Memoscope: Open a Saved Run…');
+    await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
+    await input.fill(json);
+    await input.press('Enter');
+    const runs = w.caches().locator('select[aria-label="Run"]');
+    await until('the run of the file', async () => /^file:/.test(await runs.inputValue()));
+    await calls('square', 120);
+  });
+
+  it('stand in the hover and over the function, are marked after an edit, and can be switched off', async () => {
+    const lens = w.page.locator('.codelens-decoration', { hasText: 'hits' });
+    const hover = w.page.locator('.monaco-hover:visible', { hasText: 'Show in Caches' });
+    await w.openFile('numbers.js');
+    await lens.first().waitFor();
+    const hovers = async () => {
+      await w.goTo(2, 8);
+      await press('Control+K');
+      await press('Control+I');
+      return hover.waitFor({ timeout: 3000 }).then(() => true, () => false); // prettier-ignore
+    };
+    await until('the hover', hovers);
+    await w.picture('rows-7-hover');
+    await press('Escape');
+    await w.goTo(12, 2);
+    await w.page.keyboard.type(';');
+    await w.page.locator('.codelens-decoration', { hasText: 'before the last edit' }).first().waitFor();
+    await press('Control+Z');
+    set({ 'memoscope.lens': false, 'memoscope.hoverStatistics': false, 'memoscope.inlineValues': false });
+    await lens.first().waitFor({ state: 'detached' });
+    assert.equal(await hovers(), false);
+    await w.command('View: Close All Editors').catch(() => undefined);
+  });
+
+  it('fit a narrow side bar, at 200 % too', async () => {
+    await w.page.setViewportSize({ width: 750, height: 550 }); // what is left of 1500 × 1100
+    await w.command('Run and Debug: Focus on Caches View');
+    await select('square');
+    const sizes = await w
+      .caches()
+      .locator('html')
+      .evaluate((html) => ({ inner: html.scrollWidth, outer: html.clientWidth }));
+    assert.ok(sizes.outer < 400, `${sizes.outer} px wide`);
+    assert.ok(sizes.inner <= sizes.outer, `${sizes.inner} > ${sizes.outer}`);
+    assert.ok(await name('square').isVisible());
+    const close = details().getByRole('button', { name: 'Close' });
+    await close.scrollIntoViewIfNeeded();
+    await w.picture('rows-8-narrow');
+    await close.press('Enter');
+    await details().waitFor({ state: 'hidden' });
+  });
+});
