@@ -12,12 +12,13 @@ const seconds = Number(values.seconds ?? 5);
 async function drive({ rows, seconds }) {
   const now = Date.now();
   const trend = String.fromCharCode(...Array.from({ length: 60 }, (_, i) => 75 + Math.round(15 * Math.sin(i / 7))));
+  const calls = new Array(rows).fill(0);
   const snapshot = (tick) => ({
     ...{ version: 1, pid: 1, threadId: 0, title: 'node app.js', uptimeMs: tick * 200, heapUsed: 5e7 },
     caches: Array.from({ length: rows }, (_, i) => ({
       ...{ id: `c${i}`, name: `function${i}`, kind: i % 3 ? 'memoscope' : 'memo-table', evictions: i % 5 ? 0 : tick },
       site: { file: `/app/src/part${i % 40}.ts`, line: 1 + i, column: 1 },
-      hits: Math.round(((i * 7919) % 1000) * tick * (1 + Math.random())),
+      hits: (calls[i] += Math.round(((i * 7919) % 1000) * (0.5 + Math.random()))), // counters grow
       misses: 10 + i + tick,
       size: 10 + i + tick,
       memory: { bytes: 1000 * (i + 1) + tick * 31, plusMinus: 100 * (i + 1) },

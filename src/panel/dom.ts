@@ -29,9 +29,14 @@ function setAttributes(element: Element, attributes: Attributes): void {
   }
 }
 
+/** What was written last: to ask the page for it costs as much as to write it. */
+const texts = new WeakMap<Node, string>();
+
 /** Touches the page only where something changed, so that a live table costs little and a selection stays. */
 export function setText(node: Node, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
+  if (texts.get(node) === text) return;
+  texts.set(node, text);
+  node.textContent = text;
 }
 
 export function setAttribute(element: Element, name: string, value: string | undefined): void {

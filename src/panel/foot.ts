@@ -1,5 +1,5 @@
 /** The sums of the rows that show. */
-import { count, duration, memory, percent } from '../profile/figures.ts';
+import { shortCount as count, duration, memory, percent } from '../profile/figures.ts';
 import { type CacheRow, totalsOf } from '../profile/rows.ts';
 import { el, setText } from './dom.ts';
 import { none } from './row.ts';

@@ -1,5 +1,5 @@
 /** One row of the table, updated in place. */
-import { bytes, count, duration, memory, percent } from '../profile/figures.ts';
+import { bytes, shortCount as count, duration, memory, percent } from '../profile/figures.ts';
 import type { CacheRow } from '../profile/rows.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { menuContext } from './rowActions.ts';
@@ -39,6 +39,7 @@ export class RowView {
   private readonly fill = el('span', { class: 'bar-fill' });
   private readonly advice = el('span');
   private readonly adviceRest = el('span', { class: 'advice-rest' });
+  private readonly adviceLine = el('span', { class: 'advice' }, this.advice, this.adviceRest);
   private readonly cells = {
     calls: new NumberCell('calls'),
     hits: new NumberCell('hits'),
@@ -59,14 +60,13 @@ export class RowView {
     const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, this.fill);
     const { calls, hits, misses, size, maxSize, evictions, memory: held, missMs, savedMs } = this.cells;
     const rate = el('span', { class: 'rate' }, this.rate, bar);
-    const advice = el('span', { class: 'advice' }, this.advice, this.adviceRest);
     this.element = el(
       'tr',
       {},
       el('th', { scope: 'row', class: 'col-name' }, this.name, this.place),
       this.kind,
       ...[calls, hits, misses].map(({ element }) => element),
-      el('td', { class: 'num col-rate' }, rate, advice),
+      el('td', { class: 'num col-rate' }, rate, this.adviceLine),
       ...[size, maxSize, evictions, held, missMs, savedMs].map(({ element }) => element),
       el('td', { class: 'col-trend' }, this.spark.element, this.trendWords),
     );
@@ -134,6 +134,7 @@ export class RowView {
       setText(this.advice, short);
       setText(this.adviceRest, rest);
     }
+    setAttribute(this.adviceLine, 'title', comparing ? undefined : short + rest || undefined);
     setAttribute(this.element, 'data-advice', row.bypassed ? 'bypassed' : row.advice);
   }
 

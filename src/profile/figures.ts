@@ -15,6 +15,10 @@ const tenths = formatter(1);
 /** 1234567 → "1,234,567" */
 export const count = (n: number): string => whole.format(n);
 
+/** In a column of the table, where nine figures fit: 123456789 → "123.5 M" */
+export const shortCount = (n: number): string =>
+  n < 1e8 ? count(n) : n < 1e11 ? `${tenths.format(n / 1e6)}${space}M` : `${tenths.format(n / 1e9)}${space}G`;
+
 /** 0.974 → "97.4 %"; never "100.0 %" or "0.0 %" unless exactly so. */
 export function percent(rate: number): string {
   const shown = Math.min(Math.max(rate * 100, rate > 0 ? 0.1 : 0), rate < 1 ? 99.9 : 100);

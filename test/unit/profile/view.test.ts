@@ -4,7 +4,7 @@ import type { RunRecord } from '../../../src/protocol/run.ts';
 import type { CacheStatistics, StatisticsSnapshot } from '../../../src/protocol/statistics.ts';
 import { advise, adviceText } from '../../../src/profile/advice.ts';
 import { toCsv } from '../../../src/profile/export.ts';
-import { bytes, duration, memory, percent } from '../../../src/profile/figures.ts';
+import { bytes, duration, memory, percent, shortCount } from '../../../src/profile/figures.ts';
 import { kept, since, withSnapshot } from '../../../src/profile/history.ts';
 import { filtered, rowsOf, sorted, totalsOf } from '../../../src/profile/rows.ts';
 import { letterOf, ratesOf } from '../../../src/profile/trends.ts';
@@ -145,6 +145,15 @@ describe('figures and advice', () => {
     assert.equal(plain(percent(0.0000001)), '0.1 %');
     assert.equal(plain(percent(1)), '100.0 %');
     assert.equal(plain(percent(0)), '0.0 %');
+  });
+
+  it('shortens a count only where it would not fit its column', () => {
+    assert.deepEqual([0, 99_999_999, 123_456_789, 5e12].map(shortCount), [
+      '0',
+      '99,999,999',
+      '123.5\u00a0M',
+      '5,000.0\u00a0G',
+    ]);
   });
 
   it('writes sizes with their range in one unit', () => {
