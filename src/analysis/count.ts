@@ -1,5 +1,6 @@
 import type { Recurrence } from './callGraph.ts';
 import { hiddenState } from './hiddenState.ts';
+import { Identities, useIdentities } from './machine/identities.ts';
 import { Machine, type Limits } from './machine/machine.ts';
 import { Stopped, Thrown } from './machine/outcomes.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
@@ -70,6 +71,7 @@ export function countCalls(
   // The profile only serves data that is not given; `exact` tells when some was made up.
   const world = new World({ name: 'given', size: 0, numbers: 'integers', equal: 'never', external: true, letters: 'plain', seed: 0 }); // prettier-ignore
   let missing: string | undefined;
+  useIdentities(new Identities());
   const machine = new Machine(
     world,
     language.builtins,

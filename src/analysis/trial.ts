@@ -6,8 +6,9 @@ import type { Builtins } from './machine/builtins.ts';
 import { Machine } from './machine/machine.ts';
 import { Stopped, Thrown } from './machine/outcomes.ts';
 import { ConsultedProfile } from './machine/consulted.ts';
+import { Identities, useIdentities } from './machine/identities.ts';
 import type { Subproblem } from './machine/subproblems.ts';
-import { identitiesGiven, settled, skipIdentities } from './machine/values.ts';
+import { settled } from './machine/values.ts';
 import { type Profile, World } from './machine/world.ts';
 import type { SkeletonFunction, Variable } from './skeleton.ts';
 import { walkActivation } from './walk.ts';
@@ -44,6 +45,10 @@ const deepest = 120;
 
 /** Enclosing functions longer than this many characters (whole modules in a function) are not read for kinds. */
 const longestAround = 20_000;
+
+export function isLongAround(characters: number): boolean {
+  return characters >= longestAround;
+}
 
 /** Calls per state: what a cache would save. */
 export function gain(run: Run): number {
@@ -82,6 +87,7 @@ export class Trial {
   readonly inference: Inference;
   readonly #past = new Map<InputMaker, Past[]>();
   readonly #hidden: HiddenState;
+  readonly #identities = new Identities();
   /** Letters that the functions name. */
   readonly letters: readonly string[];
 
@@ -105,18 +111,20 @@ export class Trial {
     if (known) {
       ({ outOfFuel: this.outOfFuel, tooDeep: this.tooDeep, stride: this.stride } = known);
       this.spent += known.spent;
-      skipIdentities(known.identities);
+      // As many as it would have taken again: nothing later depends on whether it was.
+      this.#identities.given += known.identities;
       return known.tried;
     }
     const profile = new ConsultedProfile(given);
     const world = new World(profile, this.letters);
     const { spent } = this;
-    const identities = identitiesGiven();
+    const { given: identities } = this.#identities;
+    useIdentities(this.#identities);
     const tried = this.#run(world, maker, fuel);
     // What a text of a run stands for is asked later, too.
     if (!world.askedText) {
       const { outOfFuel, tooDeep, stride } = this;
-      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: identitiesGiven() - identities, outOfFuel, tooDeep, stride }); // prettier-ignore
+      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: this.#identities.given - identities, outOfFuel, tooDeep, stride }); // prettier-ignore
     }
     return tried;
   }
@@ -189,7 +197,7 @@ function strideOf(trace: readonly Subproblem[]): number | undefined {
 export function relatives(functions: readonly SkeletonFunction[], fn: SkeletonFunction): SkeletonFunction[] {
   const all = new Set(functions);
   for (let around = fn.parent; around; around = around.parent) {
-    if (around.range[1] - around.range[0] < longestAround) all.add(around);
+    if (!isLongAround(around.range[1] - around.range[0])) all.add(around);
   }
   let fringe = [...functions];
   for (let depth = 0; depth < 2; depth++) {

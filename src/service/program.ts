@@ -6,6 +6,7 @@ import { ecmascriptBuiltins } from '../languages/ecmascript/builtins/values.ts';
 import { methodKinds } from '../languages/ecmascript/builtins/kinds.ts';
 import { branchingCandidates } from '../languages/ecmascript/candidates.ts';
 import { EcmaModule } from '../languages/ecmascript/module.ts';
+import type { Quiet } from '../languages/ecmascript/edit/inert.ts';
 import type { SourceSyntaxError } from '../languages/ecmascript/parser.ts';
 import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
 import type { FileError, FileReport, Finding, RelatedPlace, Span } from '../protocol/finding.ts';
@@ -30,6 +31,8 @@ export interface CheckedFile {
   readonly functions: readonly CheckedFunction[];
   /** The resolved file; undefined when it was settled without resolving names. */
   readonly module?: EcmaModule;
+  /** Where nothing was found or went wrong: what the next text of the file is compared with. */
+  readonly quiet?: Quiet;
 }
 
 /** Time for one file in milliseconds, where the caller sets none. */
@@ -43,6 +46,8 @@ export function languageOf(module: EcmaModule): Language {
 /** A file's tree, however it came about, with its scopes where the caller has them. */
 export interface ParsedFile {
   readonly program: EcmaModule['program'];
+  /** Parses a piece of it, where that can be done. */
+  readonly again?: Quiet['again'];
   readonly scopes?: ConstructorParameters<typeof EcmaModule>[2];
 }
 
@@ -62,11 +67,14 @@ export function checkProgram(
   const positions = new Positions(file.text);
   const fail = (line: number, message: string): void => void errors.push({ file: file.path, line, message });
   let module: EcmaModule | undefined;
+  let keep: (() => Quiet) | undefined;
   // The parse counts too: it cannot be stopped midway, but what it took is not there for the rest.
   const end = performance.now() + budgetMs;
   try {
     const parsed = parse?.();
     const candidates = parsed && branchingCandidates(parsed.program);
+    const again = parsed?.again;
+    if (again) keep = () => ({ text: file.text, program: parsed.program, again, candidates: candidates!, module });
     if (candidates && candidates.size > 0) {
       const { program, scopes } = parsed;
       module = new EcmaModule(file.text, program, scopes);
@@ -93,7 +101,13 @@ export function checkProgram(
     if (!unused.used) findings.push(unusedDisable(file, positions.span([unused.start, unused.end])));
   }
   findings.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { report: { findings, errors }, functions: open, ...(module ? { module } : {}) };
+  const isQuiet = findings.length + errors.length + functions.length === 0 && !file.text.includes('memoscope-disable');
+  return {
+    report: { findings, errors },
+    functions: open,
+    ...(module ? { module } : {}),
+    ...(isQuiet && keep ? { quiet: keep() } : {}),
+  };
 }
 
 function isSyntaxError(error: unknown): error is SourceSyntaxError {

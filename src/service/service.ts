@@ -13,6 +13,7 @@ import { fix, offer, offers } from '../refactor/index.ts';
 import type * as plan from '../refactor/proof/plan.ts';
 import { type CheckedFile, type CheckedFunction, checkFile } from './check.ts';
 import { cachedFunctions } from './cached.ts';
+import { Documents } from './documents.ts';
 import { explainFunction } from './explain.ts';
 import { fixAll } from './fixAll.ts';
 import { pictureOf } from './picture.ts';
@@ -24,8 +25,13 @@ type Params<M extends keyof AnalysisMethods> = Parameters<AnalysisMethods[M]>[0]
 export class Service implements AnalysisMethods {
   /** The file checked last: a fix or an explanation usually follows its check. */
   #last: { file: SourceFile; checked: CheckedFile } | undefined;
+  readonly #documents = new Documents();
 
   check({ file, budgetMs, unsettled }: Params<'check'>): FileReport {
+    const last = this.#last;
+    if (!(last && isSame(last.file, file)) && this.#documents.isQuiet(file.path, file.text)) {
+      return { findings: [], errors: [] };
+    }
     return this.#checked(file, budgetMs, unsettled).report;
   }
 
@@ -78,6 +84,7 @@ export class Service implements AnalysisMethods {
     if (last && isSame(last.file, file)) return last.checked;
     const checked = checkFile(file, budgetMs, undefined, unsettled);
     this.#last = { file, checked };
+    this.#documents.keep(file.path, checked.quiet);
     return checked;
   }
 

@@ -1,5 +1,6 @@
 import type { Call, Expr, Spread } from '../skeleton.ts';
 import { notModelled } from './builtins.ts';
+import { placeOf } from './identities.ts';
 import type { Machine } from './machine.ts';
 import { binary, joined } from './operators.ts';
 import { destructure } from './patterns.ts';
@@ -81,7 +82,7 @@ export function evaluate(machine: Machine, expr: Expr, env: Environment): Value 
       return expr.value ? evaluate(machine, expr.value, env) : undefined;
     case 'opaque': {
       const parts = expr.parts.map((part) => evaluate(machine, part, env));
-      return machine.external(`${expr.why}@${expr.range[0]}`, parts);
+      return machine.external(`${expr.why}@${placeOf(expr)}`, parts);
     }
   }
 }

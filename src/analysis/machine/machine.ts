@@ -4,6 +4,7 @@ import { type Builtins, notModelled } from './builtins.ts';
 import { Data } from './data.ts';
 import { defaultOf, listsArguments, withDefaults } from './defaults.ts';
 import { evaluate } from './expressions.ts';
+import { placeOf } from './identities.ts';
 import { Stopped, Thrown } from './outcomes.ts';
 import { bind } from './patterns.ts';
 import { execute } from './statements.ts';
@@ -175,7 +176,7 @@ export class Machine extends Data {
     for (const field of this.hidden.fields) hidden.push(stateOf(settled(self) ? this.get(self, field) : undefined));
     const selfKey = fn.usesThis() ? stateOf(self) : '';
     const { now, origin } = keysOf(shownArgs);
-    const rest = `|${selfKey}|${hidden.join(';')}|${fn.range[0]}`;
+    const rest = `|${selfKey}|${hidden.join(';')}|${placeOf(fn)}`;
     this.burn(1 + ((now.length + rest.length) >> 4));
     const { node, known } = this.graph.enter(now + rest, origin + rest, fn, shownArgs);
     if (known) {

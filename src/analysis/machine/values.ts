@@ -1,3 +1,4 @@
+import { identity, placeOf } from './identities.ts';
 import type { Primitive, SkeletonFunction, Variable } from '../skeleton.ts';
 
 /** A value of the call-skeleton interpreter. */
@@ -121,7 +122,7 @@ export function keyOf(given: Value, depth = 0, byOrigin = false): string {
   if (value === null) return 'null';
   if (value instanceof Unknown) return `?${value.path}`;
   if (value instanceof BuiltinValue) return `@${value.path}`;
-  if (value instanceof ClosureValue) return `f${value.fn.range[0]}#${identity(value)}`;
+  if (value instanceof ClosureValue) return `f${placeOf(value.fn)}#${identity(value)}`;
   if (depth > 5) return `#${identity(value)}`;
   if (value instanceof ListValue) return `[${value.items.map((item) => keyOf(item, depth + 1, byOrigin)).join()}]`;
   if (value instanceof TableValue) for (const key of value.entries.keys()) parts += key.length >> 4;
@@ -149,24 +150,6 @@ export function keysOf(values: readonly Value[]): { now: string; origin: string 
   } finally {
     byPath = false;
   }
-}
-
-const identities = new WeakMap<object, number>();
-let nextIdentity = 0;
-function identity(value: object): number {
-  let id = identities.get(value);
-  if (id === undefined) identities.set(value, (id = nextIdentity++));
-  return id;
-}
-
-/** How many identities have been given out. */
-export function identitiesGiven(): number {
-  return nextIdentity;
-}
-
-/** Leaves out as many identities as a run that is not repeated would have taken: nothing later depends on that. */
-export function skipIdentities(count: number): void {
-  nextIdentity += count;
 }
 
 /**

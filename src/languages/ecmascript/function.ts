@@ -29,6 +29,10 @@ export class EcmaFunction implements SkeletonFunction {
     if (node.id) this.name = node.id.name;
   }
 
+  /** Whether something was asked that its parameters or its body answer. */
+  get consulted(): boolean {
+    return this.#parameters !== undefined || this.#body !== undefined || this.#usesArguments !== undefined || this.#usesThis !== undefined; // prettier-ignore
+  }
   get async(): boolean {
     return this.node.async;
   }

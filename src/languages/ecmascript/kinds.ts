@@ -71,7 +71,8 @@ export function documentedKinds(text: string, fn: EcmaFunction): Map<string, Dec
   const before = text.slice(Math.max(0, start - 4000), start).trimEnd();
   if (!before.endsWith('*/')) return kinds;
   const open = before.lastIndexOf('/**');
-  if (open < 0) return kinds;
+  // Another comment's beginning, with code between.
+  if (open < 0 || before.indexOf('*/', open) !== before.length - 2) return kinds;
   for (const [, type, name] of before.slice(open).matchAll(/@param\s+\{([^}]*)\}\s+\[?([\w$]+)/g)) {
     const kind = documentedKind(type!.trim());
     if (kind) kinds.set(name!, kind);

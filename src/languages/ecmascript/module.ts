@@ -1,7 +1,7 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import type { Scope, ScopeManager, Variable as ScopeVariable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { Variable } from '../../analysis/skeleton.ts';
+import type { Expr, Range, Variable } from '../../analysis/skeleton.ts';
 import { Bindings, transparentWrapper } from './bindings.ts';
 import { EcmaFunction } from './function.ts';
 import { documentedKinds, declaredKind } from './kinds.ts';
@@ -193,18 +193,18 @@ export class EcmaModule {
       const key = property?.type === 'Property' ? keyName(property) : undefined;
       if (key !== undefined && scoped.defs.length === 1) {
         const { range } = property!;
-        variable.initial = () => ({
+        variable.initial = once(() => ({
           op: 'get',
           range,
           object: lowerExpression(this, owner, init),
           key: { op: 'const', range, value: key },
           optional: false,
-        });
+        }));
       }
     } else if (node?.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
       const init = node.init;
       if (init && scoped.defs.length === 1) {
-        variable.initial = () => lowerExpression(this, owner, init);
+        variable.initial = once(() => lowerExpression(this, owner, init));
         const fn = writes.length === 0 ? this.#functionOf(init) : undefined;
         if (fn) variable.bound = fn;
       } else if (!init && writes.length === 1 && scoped.defs.length === 1) {
@@ -234,6 +234,19 @@ export class EcmaModule {
       return this.#functionOf(plain.arguments[0]);
     }
     return undefined;
+  }
+
+  /** Fields of `this` that were asked for. */
+  readonly fieldsAsked = new Set<string>();
+
+  /** Names of the variables that were asked for and are seen from everywhere in `place`. */
+  namesAsked([start, end]: Range): Set<string> {
+    const names = new Set(this.#globals.keys());
+    for (const { name, scope } of this.#variables.keys()) {
+      const { range } = scope.block;
+      if (range[0] <= start && end <= range[1]) names.add(name);
+    }
+    return names;
   }
 
   /** Where a variable is mentioned, its declaration left out. */
@@ -273,6 +286,12 @@ export class EcmaModule {
     }
     return undefined;
   }
+}
+
+/** The same expressions each time: runs tell them apart by identity. */
+function once(lower: () => Expr): () => Expr {
+  let lowered: Expr | undefined;
+  return () => (lowered ??= lower());
 }
 
 /** `const x = require('x')`, whole or in parts. */

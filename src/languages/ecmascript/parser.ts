@@ -6,6 +6,8 @@ export interface ParsedSource {
   readonly path: string;
   readonly text: string;
   readonly program: TSESTree.Program;
+  /** Parses a piece of text in the same language and mode; undefined for what is wrong in it. */
+  readonly again?: (text: string) => TSESTree.Program | undefined;
 }
 
 /** A file that is not in the language: line from 1. */

@@ -19,6 +19,7 @@ export function effectsOfLanguage(module: EcmaModule): LanguageEffects {
       return uses;
     },
     fieldUses(container, field) {
+      module.fieldsAsked.add(field);
       let all = fields.get(container);
       if (!all) fields.set(container, (all = fieldUses(module, container)));
       return all.get(field) ?? [];

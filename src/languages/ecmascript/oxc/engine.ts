@@ -4,7 +4,7 @@ import { createContext } from 'emnapi-runtime';
 
 export interface OxcOptions {
   readonly lang: 'js' | 'jsx' | 'ts' | 'tsx';
-  readonly sourceType: 'module' | 'unambiguous';
+  readonly sourceType: 'module' | 'script' | 'unambiguous';
   readonly astType: 'ts';
   readonly range: true;
   readonly preserveParens: false;

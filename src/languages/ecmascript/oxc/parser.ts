@@ -23,19 +23,23 @@ export function oxcParser(load: () => WebAssembly.Module | undefined, reference:
   let module: WebAssembly.Module | null | undefined;
   let engine: OxcEngine | undefined;
 
-  const tree = (path: string, text: string): TSESTree.Program | undefined => {
+  const parsed = (
+    path: string,
+    text: string,
+    languages: readonly Language[],
+    sourceType: OxcOptions['sourceType'],
+  ): { program: TSESTree.Program; lang: Language } | undefined => {
     if (module === undefined) module = load() ?? null;
     if (module === null || isDeclarations.test(path)) return undefined;
     try {
       engine ??= createEngine(module);
-      const sourceType = /\.m[jt]s$/i.test(path) ? 'module' : 'unambiguous';
-      for (const lang of languagesOf(path)) {
-        const options: OxcOptions = { lang, sourceType, astType: 'ts', range: true, preserveParens: false }; // prettier-ignore
+      for (const lang of languages) {
+        const options: OxcOptions = { lang, sourceType, astType: 'ts', range: true, preserveParens: false };
         const result = engine.parseSync(path, text, options);
         if (result.errors.length > 0) continue;
         const program = treeOf(result.program);
         if (lang !== 'ts') decodeEntities(program, text);
-        return program;
+        return { program, lang };
       }
     } catch {
       // Deeper than its stack, or a failure of its own: an instance that was stopped midway is not asked again.
@@ -45,8 +49,13 @@ export function oxcParser(load: () => WebAssembly.Module | undefined, reference:
   };
 
   return (path, text) => {
-    const program = tree(path, text);
-    return program ? { path, text, program } : reference(path, text);
+    const languages = languagesOf(path);
+    const whole = parsed(path, text, languages, /\.m[jt]s$/i.test(path) ? 'module' : 'unambiguous');
+    if (!whole) return reference(path, text);
+    const { program, lang } = whole;
+    // Where an earlier language did not do, another text of the file might be in that one.
+    if (lang !== languages[0]) return { path, text, program };
+    return { path, text, program, again: (piece) => parsed(path, piece, [lang], program.sourceType)?.program };
   };
 }
 

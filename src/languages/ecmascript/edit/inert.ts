@@ -1,0 +1,100 @@
+/**
+ * Whether an edit leaves a verdict on a file as it was, told without checking it again. Everything that a verdict
+ * depends on is either compared here or was never asked for when the file was checked.
+ */
+import type { Range } from '../../../analysis/skeleton.ts';
+import { branchingCandidates } from '../candidates.ts';
+import type { EcmaModule } from '../module.ts';
+import type { ParsedSource } from '../parser.ts';
+import { type FunctionNode, type TreeNode, isFunctionNode } from '../tree.ts';
+import { type Changes, changes } from './changes.ts';
+import { type Piece, chainTo, functionIn, piecesAround } from './piece.ts';
+import { linesAt, windowOf } from './window.ts';
+
+/** A file that was checked to its end, without an error and without a finding. */
+export interface Quiet {
+  readonly text: string;
+  readonly program: ParsedSource['program'];
+  readonly again: NonNullable<ParsedSource['again']>;
+  /** Functions whose names may be those of recurrences. */
+  readonly candidates: ReadonlySet<FunctionNode>;
+  /** Where there are any: what the check asked is written down in it. */
+  readonly module?: EcmaModule | undefined;
+}
+
+/** Enclosing functions are read for kinds up to a length, so that a function must not pass it. */
+export type IsLong = (length: number) => boolean;
+
+/** A line that holds a comment to its end and nothing else, and none of what begins or ends other comments. */
+const commentLine = /^[^\S\n]*(\/\/(?!.*(\/\*|\*\/|@|memoscope-disable)).*)?$/;
+/** What may silence findings or tell kinds. */
+const telling = /\/\*|\*\/|@param|memoscope-disable|<!--|-->|import\.meta|use strict|\bsuper\b/;
+
+/** @returns true only if a check of `text` would find nothing and say nothing, as that of `quiet` did */
+export function isInert(quiet: Quiet, text: string, isLong: IsLong): boolean {
+  const window = windowOf(quiet.text, text);
+  const [start, end] = window.before;
+  if (start === end && window.after[0] === window.after[1]) return true;
+  const [was, is] = [linesAt(quiet.text, window.before), linesAt(text, window.after)];
+  const chain = chainTo(quiet.program, window.before);
+  const grown = text.length - quiet.text.length;
+  for (const node of chain) {
+    const length = node.range[1] - node.range[0];
+    if (isFunctionNode(node) && isLong(length) !== isLong(length + grown)) return false;
+  }
+  if (isCalm(chain) && [was, is].every((lines) => lines.split('\n').every((line) => commentLine.test(line))))
+    return true;
+  if (telling.test(was) || telling.test(is)) return false;
+  const piece = smallest(piecesAround(chain, window.before), quiet.program);
+  if (!piece) return false;
+  const own = text.slice(piece.range[0], piece.range[1] + grown);
+  const source = piece.open + own + piece.close;
+  const program = quiet.again(source);
+  const node = program && functionIn(program, piece, source.length);
+  if (!node) return false;
+  const found = changes(piece.node.body!, node.body!);
+  // Nothing but comments and spaces between statements.
+  if (found.same) return isCalm(chain);
+  return isUnseen(quiet, piece, node, found, window.before);
+}
+
+/** Nothing around the edit is compared by its text, or is a text. */
+function isCalm(chain: readonly TreeNode[]): boolean {
+  return chain.every((node, i) => {
+    if (/^(JSX|Template|TSTemplate|TSLiteral|Literal|Decorator)/.test(node.type)) return false;
+    const inside = chain[i + 1];
+    if (node.type === 'MemberExpression') return false;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') return node.callee !== inside;
+    return node.type !== 'AssignmentExpression' || node.left !== inside;
+  });
+}
+
+/** The innermost function that is no arrow, which sees what is around it; the outermost arrow where there is none. */
+function smallest(pieces: readonly Piece[], program: Quiet['program']): Piece | undefined {
+  const piece = pieces.findLast(({ node }) => node.type !== 'ArrowFunctionExpression') ?? pieces[0];
+  // What is strict by what is around it would not be, alone.
+  return program.sourceType === 'module' || piece?.open.startsWith('class') ? piece : undefined;
+}
+
+/** The check looked at nothing that the edit changes. */
+function isUnseen(quiet: Quiet, piece: Piece, node: FunctionNode, found: Changes, window: Range): boolean {
+  const { module, candidates } = quiet;
+  if (found.binds) return false;
+  if (module) {
+    const [start, end] = piece.node.range;
+    for (const fn of module.functions) {
+      if (fn.consulted && start <= fn.range[0] && fn.range[1] <= end) return false;
+    }
+    const asked = module.namesAsked(window);
+    for (const field of module.fieldsAsked) asked.add(field.replace('#', ''));
+    for (const name of found.names) if (asked.has(name)) return false;
+  }
+  const known = piece.node.body;
+  try {
+    piece.node.body = node.body;
+    const now = branchingCandidates(quiet.program);
+    return now.size === candidates.size && [...now].every((fn) => candidates.has(fn));
+  } finally {
+    piece.node.body = known;
+  }
+}
