@@ -65,6 +65,16 @@ export class AnnouncedCache {
     const { hits, misses, evictions, size } = this.last;
     this.base = { hits, misses, evictions };
     this.peak = size;
+    const handle = this.live();
+    if (!(handle instanceof WatchedCache)) return;
+    handle.times.reset();
+    handle.missed.reset(misses);
+  }
+
+  /** Misses that go on now are not timed. */
+  interrupt(): void {
+    const handle = this.live();
+    if (handle instanceof WatchedCache) handle.times.interrupt();
   }
 
   clear(): boolean {
@@ -96,7 +106,9 @@ export class AnnouncedCache {
     const name = this.user ?? this.name;
     const counts = { hits, misses, size, peakSize: peak, maxSize, evictions, tables: 1 };
     const times = timesOf(this.meanMiss(), hits);
-    return { id, name, kind, site, ...counts, ...times, can: this.can(), ...(bypassed ? { bypassed } : {}) };
+    const missedKeys = handle instanceof WatchedCache ? handle.missed.top() : [];
+    const keys = missedKeys.length > 0 ? { missedKeys } : {};
+    return { id, name, kind, site, ...counts, ...times, ...keys, can: this.can(), ...(bypassed ? { bypassed } : {}) };
   }
 
   /** Milliseconds, where misses are timed. */

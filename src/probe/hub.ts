@@ -5,7 +5,7 @@ import type { CacheHandle } from '../protocol/announce.ts';
 import type { CacheKind, CacheSite, CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
 import { AnnouncedCache } from './announced.ts';
 import type { CandidateSite } from './candidates/candidateSite.ts';
-import { allCandidates, resetCandidates } from './candidates/watching.ts';
+import { allCandidates, resetCandidate, resetCandidates } from './candidates/watching.ts';
 import { allSites, loosenValue, onDescribed } from './counting.ts';
 import { writeMarkedSnapshot } from './heapSnapshot.ts';
 import { MemoryBook } from './memoryBook.ts';
@@ -52,12 +52,21 @@ export class Hub {
     if (id !== undefined) {
       const one = this.find(id);
       one?.reset();
-      return one !== undefined;
+      return one !== undefined || this.resetCandidate(id);
     }
     for (const { cache } of this.announced) cache.reset();
     for (const site of allSites()) site.reset();
     resetCandidates();
     return true;
+  }
+
+  private resetCandidate(id: string): boolean {
+    for (const { site } of allCandidates())
+      if (this.siteIds.get(site) === id) {
+        resetCandidate(site);
+        return true;
+      }
+    return false;
   }
 
   /** Empties one cache of the running program. @returns whether it could be emptied */
@@ -96,6 +105,7 @@ export class Hub {
 
   /** To be called when the program goes on after it stood at a breakpoint: no miss lasted that long. */
   interrupted(): void {
+    for (const { cache } of this.announced) cache.interrupt();
     for (const site of allSites()) site.interrupt();
   }
 

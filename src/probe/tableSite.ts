@@ -2,6 +2,7 @@ import type { CacheAction, CacheSite, CacheStatistics } from '../protocol/statis
 import { hits, misses, nextTimed, stores, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
+import { MissedKeys } from './missedKeys.ts';
 import type { FileDescription, TableDescription } from './names.ts';
 import { watchedTables } from './watchedCache.ts';
 
@@ -35,6 +36,7 @@ export class TableSite {
   private peak = 0;
   private lastSize = 0;
   private readonly times: MissTimes;
+  private readonly missed = new MissedKeys();
   /** The newest table is a cache that a library keeps and that has a row of its own. */
   isWatched = false;
 
@@ -48,7 +50,8 @@ export class TableSite {
   }
 
   beginMiss(a: unknown, b: unknown): void {
-    const { id } = this.description;
+    const { id, depth } = this.description;
+    this.missed.add(misses[id]!, depth > 1 ? [a, b] : [a]);
     nextTimed[id] = this.times.begin(misses[id]!, a, b);
     this.times.show(id);
   }
@@ -143,6 +146,7 @@ export class TableSite {
     this.peak = 0;
     this.times.reset();
     this.times.show(this.description.id);
+    this.missed.reset(misses[this.description.id]!);
     this.made = this.live() ? 1 : 0;
   }
 
@@ -168,7 +172,9 @@ export class TableSite {
     const { hits, misses, peak, made: tables } = this;
     const { name } = this.description;
     const counts = { hits, misses, size, peakSize: peak, evictions: 0, tables };
-    return { id, name, kind: 'memo-table', site, ...counts, ...timesOf(this.times.mean(), hits), can: this.can() };
+    const missedKeys = this.missed.top();
+    const found = { ...timesOf(this.times.mean(), hits), ...(missedKeys.length > 0 ? { missedKeys } : {}) };
+    return { id, name, kind: 'memo-table', site, ...counts, ...found, can: this.can() };
   }
 
   private can(): CacheAction[] {

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { CacheHandle } from '../protocol/announce.ts';
 import { entriesOf, isArray, isMap, isProxy, isTypedArray, mapHas, mapSize } from './intrinsics.ts';
+import { MissedKeys } from './missedKeys.ts';
 import { MissTimes } from './missTimes.ts';
 
 /** What the instrumented text of a library can tell of one cache. Asked late, and from outside the library's own calls. */
@@ -25,6 +26,8 @@ export class WatchedCache implements CacheHandle {
   private nextTimed = 1;
   private limit: number | undefined;
   readonly times = new MissTimes(true);
+  /** Of caches that are asked by key. */
+  readonly missed = new MissedKeys();
   /** The function that keeps its results here, where that is known. */
   user: string | undefined;
 
@@ -74,7 +77,10 @@ export class WatchedCache implements CacheHandle {
   /** The answer of a cache that is asked by key. */
   got<T>(key: unknown, value: T): T {
     this.calls++;
-    if (value === undefined) this.begin(key);
+    if (value !== undefined) return value;
+    const next = this.nextTimed;
+    this.begin(key);
+    if (this.misses === next) this.missed.add(next, [key]);
     return value;
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rowsOf } from '../../profile/rows.ts';
 import { compareRuns, readSavedRun, type SavedRun } from '../../profile/savedRun.ts';
+import { missedKeysOf } from './missedKeys.ts';
 import { comparisonTable, tablesOf } from './table.ts';
 import type { VerdictOf } from './verdicts.ts';
 
@@ -30,7 +31,7 @@ function show(files: readonly string[]): number {
   const [first, ...others] = runs;
   const parts =
     others.length === 0
-      ? [`${first!.title}\n${tablesOf(rowsOf(first!), savedVerdicts(first!), paper)}`]
+      ? [`${first!.title}\n${tablesOf(rowsOf(first!), savedVerdicts(first!), paper)}${missedKeysOf(rowsOf(first!))}`]
       : others.map((run, i) => `${files[0]} → ${files[i + 1]}\n${comparisonTable(compareRuns(first!, run), paper)}`);
   process.stdout.write(`${parts.join('\n\n')}\n`);
   return 0;

@@ -111,6 +111,12 @@ export function resetCandidates(): void {
   for (const group of new Set(groups)) group?.reset();
 }
 
+/** One function counts from 0; calls that are under way count on. */
+export function resetCandidate(site: CandidateSite): void {
+  site.reset();
+  calls[site.description.id] = 0;
+}
+
 let takeIn = (): void => {};
 
 function enter(code: number, key: unknown): number {
