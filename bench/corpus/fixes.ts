@@ -110,7 +110,14 @@ function run(request: FixRequest, after: string, id: FixId, label: Label): Run {
   const which = ordinal(module.program, entry.name, request.target.range[0]);
   // The second call finds what the first has left in a cache that outlives it.
   const call = (text: string): [Ending, Ending] => {
-    const stage = new Stage({ before: '', after: '', counted: '', inputs: [], limits: defaultLimits, modules });
+    const stage = new Stage({
+      before: '',
+      after: '',
+      counted: '',
+      inputs: [],
+      limits: { ...defaultLimits, runMs: 20_000 },
+      modules,
+    });
     // Classes that a site for exercises gives to every solution.
     stage.values(['globalThis.TreeNode = class TreeNode { constructor(val, left = null, right = null) { Object.assign(this, { val, left, right }); } }']); // prettier-ignore
     const code = `${slice(path, text, { name: entry.name, which }).source}\n__memoscope_give(() => (${input}));`;

@@ -55,7 +55,7 @@ function startOfCode(text: string): number {
   if (text.startsWith('#!', at)) at = text.indexOf('\n', at) + 1 || text.length;
   for (;;) {
     const rest = text.slice(at);
-    const comment = /^\s*(?:\/\*(?!\*)[\s\S]*?\*\/|\/\*\*[\s\S]*?\*\/(?=\s*?\n\s*?\n)|\/\/[^\n]*)[ \t]*\r?\n(?:[ \t]*\r?\n)*/.exec(rest); // prettier-ignore
+    const comment = /^\s*(?:\/\*(?!\*)(?:(?!\*\/)[^])*\*\/|\/\*\*(?:(?!\*\/)[^])*\*\/(?=\s*?\n\s*?\n)|\/\/[^\n]*)[ \t]*\r?\n(?:[ \t]*\r?\n)*/.exec(rest); // prettier-ignore
     const isPragma = comment && (/\n[ \t]*\r?\n$/.test(comment[0]) || /@ts-|eslint|prettier|@license|copyright|@jsx/i.test(comment[0])); // prettier-ignore
     if (!comment || !isPragma) {
       const blank = /^(?:[ \t]*\r?\n)+/.exec(rest);

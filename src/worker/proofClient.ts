@@ -1,4 +1,7 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ProofPlan, ProofReport, ProofRow } from '../protocol/proof.ts';
 
 export interface ProofClientOptions {
@@ -36,11 +39,21 @@ class Outgrown extends Error {
  * @throws Error when the program runs out of time or memory or ends its process, or the proof is cancelled
  */
 export async function runProof(plan: ProofPlan, options: ProofClientOptions): Promise<ProofReport> {
+  // What the program keeps on the disk goes with the proof.
+  const cache = mkdtempSync(join(tmpdir(), 'memoscope-proof-'));
+  try {
+    return await runWithin(plan, options, cache);
+  } finally {
+    rmSync(cache, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function runWithin(plan: ProofPlan, options: ProofClientOptions, cache: string): Promise<ProofReport> {
   const end = Date.now() + plan.limits.totalMs;
   const outgrown: ProofRow[] = [];
   for (let { inputs } = plan; ;) {
     try {
-      const report = await runOnce({ ...plan, inputs }, end - Date.now(), options);
+      const report = await runOnce({ ...plan, inputs }, end - Date.now(), options, cache);
       return { ...report, rows: [...report.rows, ...outgrown] };
     } catch (error) {
       if (!(error instanceof Outgrown) || outgrown.length >= mostOutgrown) throw error;
@@ -56,14 +69,14 @@ function runOnce(
   plan: ProofPlan,
   ms: number,
   { entry, execArgv = [], signal }: ProofClientOptions,
+  cache: string,
 ): Promise<ProofReport> {
-  // prettier-ignore
   return new Promise((resolve, reject) => {
     // Nothing of the person's environment; Windows needs to know where it is.
     const { SystemRoot } = process.env;
     const child = fork(entry, [], {
       execArgv,
-      env: { ELECTRON_RUN_AS_NODE: '1', ...(SystemRoot ? { SystemRoot } : {}) },
+      env: { ELECTRON_RUN_AS_NODE: '1', XDG_CACHE_HOME: cache, ...(SystemRoot ? { SystemRoot } : {}) },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     let started = -1;

@@ -51,7 +51,10 @@ export function slice(path: string, text: string, wanted: WantedOfFile): Slice {
     imports.set(found.from, names);
   }
   const directives = program.body.filter((s) => 'directive' in s && typeof s.directive === 'string');
-  const source = [...directives, ...program.body.filter((s) => needed.has(s))]
+  // Imports come first wherever they stand.
+  const isImport = (s: TreeNode): boolean => s.type === 'ImportDeclaration';
+  const body = program.body.filter((s) => needed.has(s));
+  const source = [...directives, ...body.filter(isImport), ...body.filter((s) => !isImport(s))]
     .map((s) => text.slice(...s.range))
     .map((s) => ('name' in wanted ? s.replace(/^export\s+default\s+(?=(async\s+)?function|class)/, '') : s))
     .join('\n');

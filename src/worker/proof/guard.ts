@@ -18,7 +18,7 @@ export function guard(entry: string): void {
     const worker = new Worker(entry, {
       workerData: plan,
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
-      env: {},
+      env: { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME },
       stdout: true,
       stderr: true,
     });
