@@ -1,4 +1,4 @@
-import { varying } from '../analysis/growth/coordinates.ts';
+import { shownArguments } from '../analysis/growth/coordinates.ts';
 import { shown } from '../analysis/machine/values.ts';
 import type { Subproblem } from '../analysis/machine/subproblems.ts';
 import type { GrowthEstimate } from '../analysis/growth/growth.ts';
@@ -55,7 +55,7 @@ function grouped(digits: string): string {
 
 /** `n = 40` for one varying argument with a name, else the call. */
 function inputText(run: Run): string {
-  const differs = varying(run);
+  const differs = shownArguments(run);
   const at = differs.indexOf(true);
   const parameter = run.root.function.parameters[at];
   const value = stateText(run.root, run)[at];
@@ -69,7 +69,7 @@ function inputText(run: Run): string {
 export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): string[] {
   const { overlap, fn } = assessment;
   const { run, state, paths } = overlap.witness;
-  const differs = varying(run);
+  const differs = shownArguments(run);
   const mutual = new Set(run.trace.map((s) => s.function)).size > 1;
   const path = (states: readonly Subproblem[]): string =>
     states.map((s) => (mutual ? callText(s, run, differs) : stepText(s, run, differs))).join('→');

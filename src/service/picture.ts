@@ -6,7 +6,7 @@ import { fix } from '../refactor/index.ts';
 import { cachedFunctions } from './cached.ts';
 import { type CheckedFunction, checkFile } from './check.ts';
 import { callText } from './describe.ts';
-import { varying } from '../analysis/growth/coordinates.ts';
+import { shownArguments } from '../analysis/growth/coordinates.ts';
 import { requestFor } from './requestFor.ts';
 
 /** Calls of a tree that a person takes in at one look. */
@@ -61,7 +61,7 @@ function smallRun({ assessment: { overlap } }: CheckedFunction): Run | undefined
 }
 
 function picture(run: Run): RecursionPicture {
-  const differs = varying(run);
+  const differs = shownArguments(run);
   const numbers = new Map<Subproblem, number>();
   const states: { text: string; asks: number[] }[] = [];
   const visit = (state: Subproblem): number => {

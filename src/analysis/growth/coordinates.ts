@@ -12,6 +12,13 @@ export function varying(run: Run): boolean[] {
   return differs;
 }
 
+/** As `varying`, and arguments that the first call leaves out to their defaults. */
+export function shownArguments(run: Run): boolean[] {
+  const differs = varying(run);
+  for (const { args } of run.trace) while (differs.length < args.length) differs.push(true);
+  return differs;
+}
+
 /** A number itself, the length of a text or a list; undefined for anything else. */
 function measure(given: Value): number | undefined {
   const value = settled(given);

@@ -87,4 +87,16 @@ describe('overlap: the input that shows it', () => {
       [[coins, 5], [coins, 3]],
     ]); // prettier-ignore
   });
+
+  it('an argument that the first call leaves out is shown where it is given', () => {
+    const text = `function rob(a, i = a.length - 1) { return i < 0 ? 0 : Math.max(rob(a, i - 2) + a[i], rob(a, i - 1)); }`;
+    const [finding] = checkFile({ path: 'a.js', text }).report.findings;
+    assert.match(finding?.message ?? '', /rob\(…\) reaches rob\(…, 1\) by \(\)→3→1 and by \(\)→2→1\./);
+  });
+
+  it('entries that are alike are no proof', () => {
+    const text = `function far(near, from, at) { let most = 0; for (const to of near[at]) if (to !== from) most = Math.max(most, 1 + far(near, at, to)); return most; }`;
+    const { findings } = checkFile({ path: 'a.js', text }).report;
+    assert.ok(findings.every(({ verdict }) => verdict === 'possible'));
+  });
 });
