@@ -3,6 +3,7 @@ import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
+import { zeroCosts } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { notes } from './scoped.ts';
@@ -29,7 +30,7 @@ export function memoizeMutual(request: FixRequest, options: { readonly async?: b
   const group = groupOf(request);
   const { text } = request.module;
   const names = new FreshNames(text);
-  const read = readGroup(request, group);
+  const read = readGroup(request, group, { perCall: true });
   const members = group.map((fn, i): Member => {
     checkForm(fn, options.async ?? false);
     const subject = read[i]!;
@@ -65,7 +66,11 @@ export function memoizeMutual(request: FixRequest, options: { readonly async?: b
       edits.insert(open + 1, node.arguments.length > 0 ? `${tables}, ` : tables);
     }
   }
-  return { edits: edits.finish(), notes: [...new Set(members.flatMap((m) => notes(m.subject)))] };
+  return {
+    edits: edits.finish(),
+    notes: [...new Set(members.flatMap((m) => notes(m.subject)))],
+    costs: zeroCosts(read),
+  };
 }
 
 /** The end of the outer function and the head of the inner one. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import type { BoundName, Parameter } from './parameters.ts';
-import { type FixRequest, refuse } from './request.ts';
+import type { FixRequest } from './request.ts';
 import { sitesWithin } from './sites.ts';
 import { type MinusZero, minusZeroOf } from './zeroGuards.ts';
 import { zeroSignOf } from './zeroSign.ts';
@@ -18,7 +18,7 @@ interface Keyed {
 
 /** Marks the keys whose zeros a table would mix up to a visible end. */
 export function signedKeys({ request: { recurrence }, fn, callers, varying, keys, perCall }: Keyed): { readonly keys: readonly BoundName[]; readonly mixesZeros: boolean } {
-  const isNumber = (k: BoundName): boolean => /^(number|integer|unknown)$/.test(k.kind) && !k.index && isPlainName(k.name);
+  const isNumber = (k: BoundName): boolean => !k.index && isPlainName(k.name) && !isOtherType(k.outerType);
   const asTheyAre = { keys, mixesZeros: false };
   if (!keys.some(isNumber)) return asTheyAre;
   const within = [...new Set(callers)].map((c) => ({ caller: c, sites: sitesWithin(c, recurrence) }));
@@ -32,18 +32,40 @@ export function signedKeys({ request: { recurrence }, fn, callers, varying, keys
       ...sites.mentions.filter((m) => m.target === fn).map(() => 'data' as const),
       ...sites.calls.filter((s) => s.target === fn).map((s) => givenZero(caller, s.node, p.index)),
     ]);
+  const given = (p: Parameter): (TreeNode | undefined)[] =>
+    within.flatMap(({ sites }) => sites.calls.filter((s) => s.target === fn).map((s) => s.node.arguments[p.index]));
+  const isFromData = new Set<string>();
   const marked = keys.map((k) => {
     const parameter = isNumber(k) ? varying.find((p) => p.names.some((n) => n.name === k.name)) : undefined;
     if (!parameter) return k;
     const origins = from(parameter);
+    if (meetsStart(k.name, given(parameter))) origins.push('data');
+    if (origins.includes('data')) isFromData.add(k.name);
     const within = origins.includes('made') || (sign === 'seen' && origins.includes('data'));
     if (!within && (sign !== 'seen' || perCall)) return k;
-    if (k.kind === 'unknown') refuse(`\`${fn.name}\` may tell -0 from 0, which no table does.`);
-    const signed = (type: string | undefined): { type: string } | object => (type === undefined ? {} : { type: `${type} | string` }); // prettier-ignore
-    return { ...k, ...signed(k.type), ...(k.outerType === undefined ? {} : { outerType: `${k.outerType} | string` }), signed: within ? 'within' : 'from outside' } as const;
+    const signed = (type: string | undefined): { type: string } | object => (type === undefined ? {} : { type: `${type} | object` }); // prettier-ignore
+    return { ...k, ...signed(k.type), ...(k.outerType === undefined ? {} : { outerType: `${k.outerType} | object` }), signed: within ? 'within' : 'from outside' } as const;
   });
-  return { keys: marked, mixesZeros: marked.some((k) => isNumber(k) && !k.signed) };
+  const mixesZeros = marked.some((k) => isNumber(k) && !k.signed && (!perCall || isFromData.has(k.name)));
+  return { keys: marked, mixesZeros };
 } // prettier-ignore
+
+/**
+ * Whether a -0 that the outermost call was given may stay (`f(n, …)`) while others come to 0: by steps of one direction
+ * they do not.
+ */
+function meetsStart(name: string, given: readonly (TreeNode | undefined)[]): boolean {
+  const isSame = (a: TreeNode | undefined): boolean => a?.type === 'Identifier' && a.name === name;
+  const others = given.filter((a) => !isSame(a));
+  if (others.length === given.length) return false;
+  const steps = new Set(others.map((a) => (a?.type === 'BinaryExpression' && isSame(a.left) && a.right.type === 'Literal' && a.right.value !== 0 ? a.operator : '?'))); // prettier-ignore
+  return steps.size > 1 || (steps.size === 1 && !/^[+-]$/.test([...steps][0]!));
+}
+
+/** Declared as something that is no number; what is only inferred may be wrong. */
+const isOtherType = (type: string | undefined): boolean =>
+  type !== undefined &&
+  /^(string|boolean|bigint|symbol|.*\[\]|(readonly )?.*\[\]|(Readonly)?(Array|Map|Set)<.*)$/.test(type);
 
 const isPlainName = (name: string): boolean => /^[\p{ID_Continue}$]+$/u.test(name);
 

@@ -67,7 +67,8 @@ export function makeTable({ keys, results, typed, names, outside, weak, name: wi
     if (!given.signed && given.name !== last.name) return given.name;
     if (!given.signed && !given.reassigned && isIdentifier(given.name)) return given.name;
     const key = names.take('key');
-    lookup.push(`const ${key} = ${given.signed ? `Object.is(${given.name}, -0) ? '-0' : ` : ''}${given.name}`);
+    // The table itself is a key that nobody can ask for.
+    lookup.push(`const ${key} = ${given.signed ? `Object.is(${given.name}, -0) ? ${name} : ` : ''}${given.name}`);
     return key;
   };
   const key = keyOf(last);

@@ -83,7 +83,7 @@ function declared(node: TreeNode): { name: string; init: TreeNode } | undefined 
   return id.type === 'Identifier' && init ? { name: id.name, init: withoutTypes(init) } : undefined;
 }
 
-/** `const key = n`, `const key = xs.length`, `const key = Object.is(n, -0) ? '-0' : n`. */
+/** `const key = n`, `const key = xs.length`, `const key = Object.is(n, -0) ? memo : n`. */
 function isKey(init: TreeNode, name: string): boolean {
   if (init.type === 'Identifier') return true;
   if (!/^key\d*$/.test(name)) return false;

@@ -50,7 +50,7 @@ class Origin {
       case 'BinaryExpression':
         return this.#binary(node);
       case 'UnaryExpression': {
-        if (node.operator === '+') return this.of(node.argument);
+        if (node.operator === '+') return this.#factor(node.argument);
         if (node.operator !== '-') return 'never';
         const { argument } = node;
         const isZero = argument.type !== 'Literal' || argument.value === 0;
@@ -83,9 +83,9 @@ class Origin {
       case '-': // -0 - 0
         return right.type === 'Literal' && right.value !== 0 ? 'never' : this.of(left);
       case '*':
-        return isPositive(left) ? this.of(right) : isPositive(right) ? this.of(left) : this.#ofSigned(left, right);
+        return isPositive(left) ? this.#factor(right) : isPositive(right) ? this.#factor(left) : this.#ofSigned(left, right); // prettier-ignore
       case '/': // an underflow of a negative number aside, which meets no 0
-        return isPositive(right) ? this.of(left) : 'made';
+        return isPositive(right) ? this.#factor(left) : 'made';
       case '%':
         return this.#isNotNegative(left) ? 'never' : 'made';
       case '**':
@@ -99,13 +99,20 @@ class Origin {
     return this.#isNotNegative(left) && this.#isNotNegative(right) ? 'never' : 'made';
   }
 
+  /** A text or null becomes a number here: '-0' as well as 0. */
+  #factor(given: TreeNode): MinusZero {
+    const node = withoutTypes(given);
+    const isParameter = node.type === 'Identifier' && this.fn.module.variable(node).role === 'parameter';
+    return isParameter && !isNonZero(this.fn, node.name, node) ? 'made' : this.of(node);
+  }
+
   #call(node: TSESTree.CallExpression): MinusZero {
     const name = this.fn.module.text.slice(...node.callee.range);
     const [first] = node.arguments;
     if (!first) return 'data';
     if (/^Math\.(abs|clz32|imul|hypot|random)$/.test(name)) return 'never';
-    if (name === 'Math.floor') return this.of(first);
-    if (/^Math\.(max|min)$/.test(name)) return node.arguments.map((a) => this.of(a)).reduce(worst);
+    if (name === 'Math.floor') return this.#factor(first);
+    if (/^Math\.(max|min)$/.test(name)) return node.arguments.map((a) => this.#factor(a)).reduce(worst);
     if (/^Math\.(ceil|round|trunc)$/.test(name)) return this.#isNotNegative(first) ? this.of(first) : 'made';
     return /\.(indexOf|lastIndexOf|charCodeAt|codePointAt|slice|substring|concat|map|filter|join)$/.test(name) ? 'never' : 'data'; // prettier-ignore
   }
