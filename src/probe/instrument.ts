@@ -8,6 +8,7 @@ import { Insertions } from './instrument/insertions.ts';
 import { watchMemoizers } from './instrument/memoizers.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
 import { isCacheClass, memoizerOf } from './scan.ts';
+import { isDebugged, ownMapComment } from './instrument/ownMap.ts';
 import { shiftedMapUrl } from './instrument/shiftMap.ts';
 import { type FunctionNode, isFunction, SyntaxTree } from './instrument/tree.ts';
 import { Writer } from './instrument/writer.ts';
@@ -86,9 +87,10 @@ export function instrument(
   const moved = mapUrl && shiftedMapUrl(text, file, mapUrl, insertions.shifts());
   const counted = insertions.apply();
   if (watched.length > 0 && !isWhole(counted, sourceType)) return instrument(text, file, sourceType, nextId);
+  const own = isDebugged && mapUrl === undefined ? ownMapComment(text, file, insertions.shifts()) : '';
   const at = moved ? counted.lastIndexOf(mapUrl) : -1;
   return {
-    text: moved && at >= 0 ? counted.slice(0, at) + moved + counted.slice(at + mapUrl.length) : counted,
+    text: moved && at >= 0 ? counted.slice(0, at) + moved + counted.slice(at + mapUrl.length) : counted + own,
     description: { file, tables: described, mapUrl, ...(watched.length > 0 ? { candidates: watched } : {}) },
   };
 }

@@ -71,7 +71,7 @@ function shiftMappings(map: RawMap, text: string, shifts: readonly Shift[]): str
 }
 
 /** Insertions by line, their places as columns. */
-function byLine(text: string, shifts: readonly Shift[]): Map<number, Shift[]> {
+export function byLine(text: string, shifts: readonly Shift[]): Map<number, Shift[]> {
   const found = new Map<number, Shift[]>();
   let line = 0;
   let start = 0;

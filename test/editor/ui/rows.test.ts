@@ -82,6 +82,10 @@ describe('rows of the Caches view', function () {
   it('follow the program from step to step', async () => {
     await press('F5');
     await stop();
+    // the file itself, not the text that the probe has put its counting into
+    await w.page.locator('.tab.active', { hasText: 'numbers.js' }).waitFor();
+    assert.equal(await w.page.locator('.tab', { hasText: 'numbers.js' }).count(), 1);
+    assert.doesNotMatch(await w.page.locator('.view-lines').first().innerText(), /memoscope_/);
     await calls('square', 40);
     assert.equal((await row('square'))?.rate, '75.0');
     await until('the numbers behind the line', async () => (await behindLines()).includes('memo:'));
