@@ -90,6 +90,7 @@ describe('rows of the Caches view', function () {
     assert.equal((await row('square'))?.rate, '75.0');
     await until('the numbers behind the line', async () => (await behindLines()).includes('memo:'));
     await press('F10'); // from debugger; to round(2)
+    await w.page.locator('.statusbar-item', { hasText: 'Ln 16' }).waitFor();
     await press('F10'); // over it
     await calls('square', 80);
     await w.picture('rows-1-stepped');
