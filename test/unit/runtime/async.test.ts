@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { memoizeAsync } from '../../../src/runtime/index.ts';
 
 const turns = async (n: number): Promise<void> => {
@@ -79,6 +80,33 @@ for (const [name, limits] of Object.entries({
       assert.equal(await f(1), 1);
       await assert.rejects(f.cacheCall({ signal: controller.signal }, 2), /bored/);
       assert.equal(runs, 1);
+    });
+
+    it('leaves nothing on the signal, and no rejection unhandled that its caller left', async () => {
+      const unhandled: unknown[] = [];
+      const before = process.listeners('unhandledRejection');
+      process.removeAllListeners('unhandledRejection');
+      process.on('unhandledRejection', (reason) => unhandled.push(reason));
+      try {
+        let fail = (): void => undefined;
+        const failing = new Promise<void>((_, reject) => (fail = () => reject(new Error('late'))));
+        const f = memoizeAsync(async (n: number) => (n === 1 ? n : failing), options());
+        const { signal } = new AbortController();
+        await f.cacheCall({ signal }, 1);
+        await turns(5);
+        assert.equal(getEventListeners(signal, 'abort').length, 0);
+        const controller = new AbortController();
+        const left = f.cacheCall({ signal: controller.signal }, 2);
+        assert.equal(getEventListeners(controller.signal, 'abort').length, 1);
+        controller.abort(new Error('bored'));
+        await assert.rejects(left, /bored/);
+        fail();
+        await new Promise((go) => setTimeout(go, 20));
+      } finally {
+        process.removeAllListeners('unhandledRejection');
+        for (const listener of before) process.on('unhandledRejection', listener);
+      }
+      assert.deepEqual(unhandled, []);
     });
 
     it('does not keep a result that was deleted while it was under way', async () => {
