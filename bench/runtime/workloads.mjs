@@ -107,6 +107,7 @@ export const workloads = {
     },
     floor: () => again(() => floors.distance(...words), 'f(300,300)', 301 * 301),
     slow: true,
+    alone: true,
   },
   W5: {
     title: 'three mixed arguments',
