@@ -100,9 +100,9 @@ describe('random recurrences over texts, lists and values that are hard to key',
         seen.set(id, (seen.get(id) ?? 0) + 1);
       }
     });
-    fc.assert(property, { numRuns: Number(process.env.RUNS ?? 120), seed: Number(process.env.SEED ?? 5) });
+    fc.assert(property, { numRuns: Number(process.env.RUNS ?? 150), seed: Number(process.env.SEED ?? 5) });
     for (const id of ['memoize-scoped', 'memoize-module', 'memoize-wrap', 'memoize-method']) {
-      assert.ok((seen.get(id) ?? 0) > 10, `${id}: ${JSON.stringify([...seen])}`);
+      assert.ok((seen.get(id) ?? 0) > 5, `${id}: ${JSON.stringify([...seen])}`);
     }
   });
 });
