@@ -11,7 +11,8 @@ export interface ShownRow {
   readonly entries: number;
 }
 
-const numberOf = (text: string | null): number => Number((text ?? '').replaceAll(',', ''));
+/** The number of a cell; what it was before may follow. */
+const numberOf = (text: string | null): number => Number(/^[\d,.]*/.exec(text ?? '')?.[0].replaceAll(',', ''));
 
 /** The row of one function, or undefined while it is not shown. Columns that a narrow view hides are read too. */
 export async function readRow(view: FrameLocator, name: string): Promise<ShownRow | undefined> {
