@@ -1,6 +1,5 @@
 /** Does what a person asks of one row: in the program that runs, in its source, or on the clipboard. */
 import * as vscode from 'vscode';
-import { count } from '../../profile/figures.ts';
 import { keepsFiles } from '../../profile/rows.ts';
 import type { RowAction, RowRef } from '../../protocol/panel.ts';
 import type { RunRecord } from '../../protocol/run.ts';
@@ -16,13 +15,12 @@ export const cacheOf = (run: RunRecord | undefined, row: RowRef): CacheStatistic
   run?.processes.find(({ key }) => key === row.process)?.snapshot.caches.find(({ id }) => id === row.cache);
 
 /** Asks before files are deleted; caches in memory may be emptied without a word. @param label of the button that does it */
-async function mayEmpty({ kind, name, size }: CacheStatistics, label: string): Promise<boolean> {
+async function mayEmpty({ kind, name }: CacheStatistics, label: string): Promise<boolean> {
   if (!keepsFiles(kind)) return true;
   const { t } = vscode.l10n;
   const message = t('Delete the results of {0} on disk?', name);
   const detail = t(
-    'This cache keeps its results in files, {0} of them now. They are deleted, also for other processes and later runs, which compute them anew. This cannot be undone.',
-    count(size),
+    'This cache keeps its results in files. They are deleted, also for other processes and later runs, which compute them anew. This cannot be undone.',
   );
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, label)) === label;
 }
