@@ -1,7 +1,7 @@
 import { isLongAround } from '../analysis/trial.ts';
 import { type Quiet, isInert } from '../languages/ecmascript/edit/inert.ts';
 
-/** Documents whose last full check is kept, and characters of them in all: a tree takes about 60 bytes a character. */
+/** Documents whose last full check is kept, and characters of them in all: a tree takes tens of bytes a character. */
 const mostDocuments = 8;
 const mostCharacters = 1_000_000;
 
