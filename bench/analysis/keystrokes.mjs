@@ -18,7 +18,9 @@ const kinds = {
 
 /** The start of a line near the middle of the file that ends a statement of a function. */
 function statementAt(text) {
-  const starts = [...text.matchAll(/[;})\]\w'"]\n(?=[ \t]{2,}(const|let|return|if|for|this|await)\b)/g)].map((m) => m.index + 2);
+  const starts = [...text.matchAll(/[;})\]\w'"]\n(?=[ \t]{2,}(const|let|return|if|for|this|await)\b)/g)].map(
+    (m) => m.index + 2,
+  );
   const middle = text.length >> 1;
   return starts.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
 }
