@@ -166,7 +166,7 @@ describe('rows of the Caches view', function () {
     const measure = () => details().getByRole('button', { name: 'Measure Exactly…' }).press('Enter');
     await measure();
     await dialog().waitFor();
-    assert.match(await dialog().innerText(), /stands still for about \d+ s, and a file of about [\d.]+ MB/);
+    assert.match(await dialog().innerText(), /stands still for about \d+ s, and a file of about [\d.]+\sMB/);
     await w.picture('rows-6-measure');
     await press('Escape');
     await dialog().waitFor({ state: 'hidden' });
