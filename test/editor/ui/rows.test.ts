@@ -213,8 +213,12 @@ describe('rows of the Caches view', function () {
     }
     assert.match(fs.readFileSync(csv, 'utf8'), /square.*120/);
     await w.command('Memoscope: Open a Saved Run…');
-    await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
-    await input.fill(json);
+    const listed = w.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(json) });
+    await listed.first().waitFor(); // until then the dialog changes what is typed
+    await until('the path', async () => {
+      await input.fill(json);
+      return (await input.inputValue()) === json;
+    });
     await input.press('Enter');
     const runs = w.caches().locator('select[aria-label="Run"]');
     await until('the run of the file', async () => /^file:/.test(await runs.inputValue()));
