@@ -12,6 +12,8 @@ export interface MadeFix {
   readonly edits: readonly TextEdit[];
   /** What it takes for granted and what it costs, a sentence each. */
   readonly notes: readonly string[];
+  /** Whether a person should see the notes before the change is made, and not only find them. */
+  readonly asks: boolean;
   readonly grade: FixGrade;
 }
 

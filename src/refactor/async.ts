@@ -1,6 +1,6 @@
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
-import { zeroCosts } from './lifetime.ts';
+import { zeroRemarks } from './lifetime.ts';
 import { memoizeMutual } from './mutual.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -54,5 +54,5 @@ export function memoizeAsync(request: FixRequest): Made {
     names,
   });
   redirectSites(edits, subject, visit);
-  return { edits: edits.finish(), notes: notes(subject), costs: zeroCosts([subject]) };
+  return { edits: edits.finish(), notes: notes(subject), remarks: zeroRemarks([subject]) };
 }

@@ -3,7 +3,7 @@ import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
-import { zeroCosts } from './lifetime.ts';
+import { zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore } from './place.ts';
 import type { FixRequest, Made } from './request.ts';
@@ -39,7 +39,7 @@ export function memoizeBeside(request: FixRequest): Made | undefined {
   });
   insertBefore(edits, subject.style, spot, table.declaration, { comment: table.comment });
   rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names });
-  return { edits: edits.finish(), notes: notes(subject), costs: zeroCosts([subject]) };
+  return { edits: edits.finish(), notes: notes(subject), remarks: zeroRemarks([subject]) };
 }
 
 /** The statement before which the table can stand: it runs before anything there can call the helper. */

@@ -94,7 +94,8 @@ export function fix(id: FixId, request: FixRequest): FixResult {
   if (!found) return { refused: `There is no fix "${id}" for this function.` };
   const made = attempt(() => found.run(request));
   if ('refused' in made) return made;
-  return { edits: made.edits, notes: [...made.notes, ...(made.costs ?? [])], grade: gradeOf(made) };
+  const said = [...made.notes, ...(made.costs ?? [])];
+  return { edits: made.edits, notes: [...said, ...(made.remarks ?? [])], asks: said.length > 0, grade: gradeOf(made) };
 }
 
 const gradeOf = ({ notes }: Made): FixGrade => (notes.length > 0 ? 'plausible' : 'proven');

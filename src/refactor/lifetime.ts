@@ -48,16 +48,15 @@ export function longLivedNotes(subject: Subject): string[] {
 }
 
 /** What a table takes for one key. */
-export function zeroCosts(subjects: readonly Subject[]): string[] {
+export function zeroRemarks(subjects: readonly Subject[]): string[] {
   return subjects.some((s) => s.mixesZeros)
     ? ['0 and -0 are one key, as in every Map: asked for -0, it may give 0.']
     : [];
 }
 
 /** What a cache that outlives the outermost call is known to cost. */
-export function longLivedCosts(subjects: readonly Subject[], keeps = true): string[] {
-  return [...(keeps ? ['The table keeps every result until the program ends.'] : []), ...zeroCosts(subjects)];
-}
+export const longLivedCost = 'The table keeps every result until the program ends.';
+
 export function isPrimitiveKind(kind: string): boolean {
   return kind === 'number' || kind === 'integer' || kind === 'bigint' || kind === 'string' || kind === 'boolean';
 }

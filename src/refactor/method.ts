@@ -3,7 +3,7 @@ import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
 import { checkFields, fieldNotes } from './fields.ts';
-import { checkPerCall, longLivedCosts, longLivedNotes } from './lifetime.ts';
+import { checkPerCall, longLivedCost, longLivedNotes, zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, statementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -41,7 +41,12 @@ export function memoizeMethod(request: FixRequest): Made {
   }
   const stays = group.some((fn) => !fn.usesThis());
   const notes = [...subjects.flatMap((s) => fieldNotes(s.fn)), ...subjects.flatMap(longLivedNotes)];
-  return { edits: edits.finish(), notes: [...new Set(notes)], costs: longLivedCosts(subjects, stays) };
+  return {
+    edits: edits.finish(),
+    notes: [...new Set(notes)],
+    costs: stays ? [longLivedCost] : [],
+    remarks: zeroRemarks(subjects),
+  };
 }
 
 function checkMethod({ name, form, node, async }: EcmaFunction): void {

@@ -1,7 +1,15 @@
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
-import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedCosts, longLivedNotes } from './lifetime.ts';
+import {
+  checkLongLived,
+  checkPerCall,
+  cycleNotes,
+  isUsedEarlier,
+  longLivedCost,
+  longLivedNotes,
+  zeroRemarks,
+} from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { firstStatementOf, insertBefore } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -38,7 +46,7 @@ export function memoizeModule(request: FixRequest): Made {
     rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
   }
   const notes = new Set([...subjects.flatMap(longLivedNotes), ...cycleNotes(module, group)]);
-  return { edits: edits.finish(), notes: [...notes], costs: longLivedCosts(subjects) };
+  return { edits: edits.finish(), notes: [...notes], costs: [longLivedCost], remarks: zeroRemarks(subjects) };
 }
 
 /** The table of one function: its name is new in the file, those in the body are new there. */

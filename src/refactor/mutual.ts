@@ -3,7 +3,7 @@ import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
-import { zeroCosts } from './lifetime.ts';
+import { zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { notes } from './scoped.ts';
@@ -69,7 +69,7 @@ export function memoizeMutual(request: FixRequest, options: { readonly async?: b
   return {
     edits: edits.finish(),
     notes: [...new Set(members.flatMap((m) => notes(m.subject)))],
-    costs: zeroCosts(read),
+    remarks: zeroRemarks(read),
   };
 }
 

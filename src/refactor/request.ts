@@ -35,6 +35,8 @@ export interface Made {
   readonly notes: readonly string[];
   /** Nothing that could be wrong, but that a person should know. */
   readonly costs?: readonly string[];
+  /** What every such cache does with rare arguments: said with the costs, and no reason to ask before. */
+  readonly remarks?: readonly string[];
 }
 
 /** Why a fix cannot be made, as one sentence for the person who asked. */

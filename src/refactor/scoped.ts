@@ -3,7 +3,7 @@ import { redirectCall } from './calls.ts';
 import { dispatchOf } from './dispatch.ts';
 import { EditList } from './edits.ts';
 import { signatureComment } from './jsdoc.ts';
-import { zeroCosts } from './lifetime.ts';
+import { zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { type Subject, checkRecursive, isAlone, readSubject } from './subject.ts';
@@ -51,7 +51,7 @@ export function memoizeScoped(request: FixRequest): Made {
   });
   redirectSites(edits, subject, visit);
   const assumed = dispatch === 'open' ? [`No subclass overrides \`${target.name}\`.`] : [];
-  return { edits: edits.finish(), notes: [...assumed, ...notes(subject)], costs: zeroCosts([subject]) };
+  return { edits: edits.finish(), notes: [...assumed, ...notes(subject)], remarks: zeroRemarks([subject]) };
 }
 
 function innerHead(subject: Subject, visit: string): string {

@@ -3,7 +3,7 @@ import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
-import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedCosts, longLivedNotes } from './lifetime.ts';
+import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedNotes, zeroRemarks } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { overloads, type Subject } from './subject.ts';
@@ -76,7 +76,8 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   return {
     edits: edits.finish(),
     notes: [...new Set(notes)],
-    costs: [...(wrapper.cost ? [wrapper.cost] : []), ...longLivedCosts(subjects, false)],
+    costs: wrapper.cost ? [wrapper.cost] : [],
+    remarks: zeroRemarks(subjects),
   };
 }
 

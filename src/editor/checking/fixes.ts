@@ -45,8 +45,8 @@ export class Fixes {
       return { outcome: { uri, refused: vscode.l10n.t('The file has changed in the meantime. Choose the action again.') } }; // prettier-ignore
     }
     for (const note of result.notes) this.log.info(`${name}: ${note}`);
-    const { edits, notes, grade } = result;
-    if (notes.length === 0) return { edit: workspaceEdit(document, edits), outcome: { uri } };
+    const { edits, notes, asks, grade } = result;
+    if (!asks) return { edit: workspaceEdit(document, edits), outcome: { uri } };
     const text = notes.join(' ').replaceAll('`', '');
     const note = grade === 'proven' ? text : vscode.l10n.t('Taken for granted: {0}', text);
     return { edit: previewedEdit(document, edits, note), note, outcome: { uri } };

@@ -40,6 +40,12 @@ function choose(n: number, k: number): number {
 
 console.log(fib(10), choose(8, 4), counted(5), seen);
 `,
+  // Each call takes seconds; the analysis, which runs no pattern, takes none.
+  'slow.ts': `export function slow(n: number): number {
+  const spent = /(a+)+$/.test('a'.repeat(26) + 'b') ? 1 : 0;
+  return n < 2 ? n + spent : slow(n - 1) + slow(n - 2);
+}
+`,
 };
 
 describe('fixes by keyboard', function () {
@@ -247,6 +253,21 @@ describe('fixes by keyboard', function () {
     await toast.getByRole('button', { name: 'Apply Fix' }).click();
     const text = await saved('several.ts', (now) => now !== sources['several.ts']);
     assert.equal(text.match(/const memo = new Map/g)?.length, 1);
+  });
+
+  it('stops measuring the gain when told so, and shows nothing', async () => {
+    await w.command('Notifications: Clear All Notifications');
+    await w.openFile('slow.ts');
+    await w.page.locator('.squiggly-info').first().waitFor();
+    await w.goTo(1, 18);
+    await list('Control+.');
+    await choose(/^Preview gain/);
+    const toast = w.page.locator('.notifications-toasts', { hasText: 'Running slow with and without the cache' });
+    await toast.getByRole('button', { name: 'Cancel' }).click();
+    await toast.waitFor({ state: 'detached' });
+    assert.equal(await w.page.locator('.tab', { hasText: 'gain of slow' }).count(), 0);
+    assert.equal(await w.page.locator('.notifications-toasts .notification-list-item').count(), 0);
+    assert.equal(read('slow.ts'), sources['slow.ts']);
   });
 
   it('leaves files that the compiler takes', () => {
