@@ -262,7 +262,7 @@ describe('fixes by keyboard', function () {
     await w.goTo(1, 18);
     await list('Control+.');
     await choose(/^Preview gain/);
-    const toast = w.page.locator('.notifications-toasts', { hasText: 'Running slow with and without the cache' });
+    const toast = w.page.locator('.notifications-toasts', { hasText: /Running .slow. with and without the cache/ });
     await toast.getByRole('button', { name: 'Cancel' }).click();
     await toast.waitFor({ state: 'detached' });
     assert.equal(await w.page.locator('.tab', { hasText: 'gain of slow' }).count(), 0);
