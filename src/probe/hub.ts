@@ -16,10 +16,17 @@ type Place = (site: CacheSite, mapUrl?: string) => CacheSite;
 const { memoryUsage } = process;
 const now = performance.now.bind(performance);
 
+interface Announced {
+  readonly id: string;
+  readonly cache: AnnouncedCache;
+  /** Where it is made, in the source a person wrote; not before somebody asks. */
+  place: CacheSite | undefined;
+}
+
 /** What this realm knows of its caches, and what a debugger or the reporter asks. */
 export class Hub {
   readonly version = 1;
-  private readonly announced: { readonly id: string; readonly cache: AnnouncedCache }[] = [];
+  private readonly announced: Announced[] = [];
   private readonly ordinals = new Map<string, number>();
   private readonly siteIds = new Map<TableSite | CandidateSite, string>();
   private readonly places = new Map<string, CacheSite>();
@@ -39,7 +46,8 @@ export class Hub {
     this.begin();
     const cache = new AnnouncedCache(handle);
     const { site } = cache;
-    this.announced.push({ id: this.newId(`${cache.kind}|${site?.file ?? ''}|${cache.name}`), cache });
+    const id = this.newId(`${cache.kind}|${site?.file ?? ''}|${cache.name}`);
+    this.announced.push({ id, cache, place: undefined });
   }
 
   /** @returns a StatisticsSnapshot as JSON; at the end of a program memory is estimated without hurry */
@@ -122,20 +130,23 @@ export class Hub {
   private read(atEnd: boolean): StatisticsSnapshot {
     this.memory.begin(atEnd, this.announced.length + this.siteIds.size);
     const caches: CacheStatistics[] = [];
-    for (const { id, cache } of this.announced) {
-      const statistics = cache.statistics(id);
+    for (const entry of this.announced) {
+      const { id, cache } = entry;
+      if (cache.site) entry.place ??= this.place(cache.site);
+      const row = cache.statistics(id, entry.place);
       const handle = cache.live();
-      const memory = handle && this.memory.ofHandle(id, handle, statistics.size);
-      caches.push({ ...statistics, site: cache.site && this.mapped(id, cache.site), memory });
+      if (handle) row.memory = this.memory.ofHandle(cache, handle, row.size);
+      caches.push(row);
     }
     for (const site of allSites()) {
       if (!site.isUsed || site.isWatched) continue;
       const id = this.siteId('memo-table', site);
       const { line, column } = site.description;
       const place = this.mapped(id, { file: site.file.file, line, column }, site.file.mapUrl ?? '');
-      const statistics = site.statistics(id, place);
+      const row = site.statistics(id, place);
       const table = site.live();
-      caches.push({ ...statistics, memory: table && this.memory.ofTable(id, table, statistics.size) });
+      if (table) row.memory = this.memory.ofTable(site, table, row.size);
+      caches.push(row);
     }
     for (const { site, calls } of allCandidates()) {
       if (calls === 0) continue;

@@ -9,6 +9,7 @@ const sizeOfSet = getter(Set.prototype);
 const mapEntries = Map.prototype.entries;
 const mapClear = Map.prototype.clear;
 const mapHasKey = Map.prototype.has;
+const mapForEach = Map.prototype.forEach;
 const setValues = Set.prototype.values;
 const nextOfMap = Object.getPrototypeOf(new Map().entries()).next as () => IteratorResult<[unknown, unknown]>;
 const nextOfSet = Object.getPrototypeOf(new Set().values()).next as () => IteratorResult<unknown>;
@@ -27,6 +28,9 @@ export function sizeIfMap(table: unknown): number {
 }
 export const setSize = (set: object): number => apply(sizeOfSet, set, []);
 export const mapHas = (map: object, key: unknown): boolean => apply(mapHasKey, map, [key]);
+/** Leaves nothing to collect, as an iterator does. */
+export const eachOfMap = (map: object, callback: (value: unknown, key: unknown) => void): void =>
+  apply(mapForEach, map, [callback]);
 export const clearMap = (map: object): void => apply(mapClear, map, []);
 
 export function* entriesOf(map: object): Iterable<readonly [unknown, unknown]> {

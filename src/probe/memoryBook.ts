@@ -4,6 +4,7 @@ import type { MemoryEstimate } from '../protocol/statistics.ts';
 import * as is from './intrinsics.ts';
 import * as layout from './layout.ts';
 import { type Entry, estimate } from './memory.ts';
+import { sampleOfOne } from './ownStore.ts';
 import { WatchedCache } from './watchedCache.ts';
 
 interface Page {
@@ -17,55 +18,80 @@ const sampleSize = 200;
 const smallSample = 32;
 /** Entries of a table that are walked to reach a sample, so that a huge table costs no more. */
 const walked = 20_000;
-const budgetMs = 3;
+const budgetMs = 2;
 /** Estimates that a snapshot makes even when they take longer. */
-const unhurried = 10;
+const unhurried = 4;
 const budgetAtEndMs = 400;
 const now = performance.now.bind(performance);
 
-/** Estimates of every cache, made afresh only when a size has changed much, and a few at a time. */
+/**
+ * Estimates of every cache, made afresh only when a size has changed much, and a few at a time: where one snapshot
+ * stopped, the next goes on.
+ */
 export class MemoryBook {
-  private readonly pages = new Map<string, Page>();
+  /** By cache. */
+  private readonly pages = new Map<object, Page>();
   private deadline = 0;
   private made = 0;
+  /** Caches asked for in this snapshot, and the first of them that may be looked at. */
+  private asked = 0;
+  private first = 0;
+  private stopped = 0;
   private sample = sampleSize;
 
   begin(atEnd: boolean, caches: number): void {
-    this.made = 0;
+    this.made = this.asked = 0;
+    this.first = atEnd ? 0 : this.stopped;
+    this.stopped = 0;
     this.deadline = now() + (atEnd ? budgetAtEndMs : budgetMs);
     this.sample = caches > 100 && !atEnd ? smallSample : sampleSize;
   }
 
-  ofHandle(id: string, handle: CacheHandle, size: number): MemoryEstimate | undefined {
+  ofHandle(cache: object, handle: CacheHandle, size: number): MemoryEstimate | undefined {
+    const page = this.pages.get(cache);
+    if (!this.isDue(page, handle, size)) return page && scaled(page, size);
     if (handle instanceof WatchedCache && handle.held().length === 0) return undefined; // in closures and weak maps
-    return this.page(id, handle, size, () => {
+    return this.page(cache, handle, size, () => {
       const held = handle instanceof WatchedCache ? handle.held() : undefined;
       // lists and nodes of a library's own: as a whole
       if (held && !held.some(is.isMap)) return estimate(0, 1, [{ keys: [], value: held }]);
-      const entries: Entry[] = [];
-      for (const [keys, value] of handle.sample(aperiodic(size, this.sample))) entries.push({ keys, value });
+      const limit = aperiodic(size, this.sample);
+      let entries = sampleOfOne(handle, limit, size);
+      if (!entries) {
+        entries = [];
+        for (const [keys, value] of handle.sample(limit)) entries.push({ keys, value });
+      }
       const head = held ? sum(held.map(bareBytes)) : announcedBytes(handle, size, entries);
       const { bytes, plusMinus } = estimate(head, size, entries);
       return { bytes, plusMinus: Math.round(plusMinus + head / 5) };
     });
   }
 
-  ofTable(id: string, table: object, size: number): MemoryEstimate | undefined {
+  ofTable(cache: object, table: object, size: number): MemoryEstimate | undefined {
+    const page = this.pages.get(cache);
+    if (!this.isDue(page, table, size)) return page && scaled(page, size);
     if (is.isWeakMap(table) || is.isProxy(table)) return undefined; // nobody can look inside
-    return this.page(id, table, size, () => {
+    return this.page(cache, table, size, () => {
       const { entries, units } = this.sampleOf(table);
       return estimate(headBytes(table, size), units, is.isArray(table) ? inlineNumbers(entries) : entries);
     });
   }
 
-  private page(id: string, of: object, size: number, make: () => MemoryEstimate): MemoryEstimate | undefined {
-    const page = this.pages.get(id);
-    const near = page && size <= page.size * 1.25 && size >= page.size * 0.8;
-    if (near && page.of.deref() === of) return scaled(page, size);
-    if (this.made++ >= unhurried && now() > this.deadline) return page && scaled(page, size);
+  /** Whether an estimate is to be made, and now. */
+  private isDue(page: Page | undefined, of: object, size: number): boolean {
+    const turn = this.asked++;
+    if (page && size <= page.size * 1.25 && size >= page.size * 0.8 && page.of.deref() === of) return false;
+    if (turn < this.first || this.stopped > 0) return false;
+    if (this.made < unhurried || now() <= this.deadline) return true;
+    this.stopped = turn;
+    return false;
+  }
+
+  private page(cache: object, of: object, size: number, make: () => MemoryEstimate): MemoryEstimate | undefined {
+    this.made++;
     try {
       const made = make();
-      this.pages.set(id, { of: new WeakRef(of), size, estimate: made });
+      this.pages.set(cache, { of: new WeakRef(of), size, estimate: made });
       return made;
     } catch {
       return undefined;

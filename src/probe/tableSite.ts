@@ -1,4 +1,5 @@
-import type { CacheAction, CacheSite, CacheStatistics } from '../protocol/statistics.ts';
+import type { CacheAction, CacheSite } from '../protocol/statistics.ts';
+import type { CacheRow } from './announced.ts';
 import { hits, misses, nextTimed, stores, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
@@ -167,7 +168,7 @@ export class TableSite {
     return table && isProxy(table) ? undefined : table;
   }
 
-  statistics(id: string, site: CacheSite): CacheStatistics {
+  statistics(id: string, site: CacheSite): CacheRow {
     const size = this.size();
     const { hits, misses, peak, made: tables } = this;
     const { name } = this.description;

@@ -1,5 +1,10 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { announceChannel, type CacheHandle } from '../../../src/protocol/announce.ts';
 import { estimate } from '../../../src/probe/memory.ts';
+import { MemoryBook } from '../../../src/probe/memoryBook.ts';
+import { sampleOfOne } from '../../../src/probe/ownStore.ts';
+import { memoize } from '../../../src/runtime/index.ts';
 import { bigintBytes, mapBytes, stringBytes } from '../../../src/probe/layout.ts';
 import { cacheNamed, run } from './harness.ts';
 
@@ -30,6 +35,45 @@ describe('probe: the memory estimate', () => {
     const { bytes } = estimate(0, 100_000, sample);
     const real = 300 * (24 + 16 + 32 + 16 + 400);
     ok(bytes > 0.6 * real && bytes < 1.4 * real, `${bytes} for ${real}`);
+  });
+
+  it('of our own stores the sample is the one that the handle gives', () => {
+    const handles: CacheHandle[] = [];
+    const hear = (handle: unknown): void => void handles.push(handle as CacheHandle);
+    subscribe(announceChannel, hear);
+    const one = memoize((key: unknown) => (key === 5 ? undefined : { key }));
+    const two = memoize((a: number, b: number) => a + b);
+    unsubscribe(announceChannel, hear);
+    for (let i = 0; i < 300; i++) one(i % 3 === 0 ? `k${i}` : i % 7 === 0 ? i * 1e6 : i);
+    two(1, 2);
+    const [own, other] = handles as [CacheHandle, CacheHandle];
+    for (const limit of [1, 7, 32, 200, 1000]) {
+      const given = [...own.sample(limit)].map(([[key], value]) => ({ keys: [key], value }));
+      const sample = sampleOfOne(own, limit, own.counts().size)!;
+      deepEqual(
+        sample.map(({ keys, value }) => ({ keys, value: typeof value === 'symbol' ? undefined : value })),
+        given,
+      );
+    }
+    equal(sampleOfOne(other, 10, 1), undefined);
+  });
+
+  it('where one snapshot has no more time, the next goes on', () => {
+    const book = new MemoryBook();
+    const tables = Array.from({ length: 40 }, (_, i) => new Map([[i, slow(i)]]));
+    const known = new Set<object>();
+    // a few estimates take longer than a snapshot has, and every size has changed each time
+    for (let round = 0; round < 20; round++) {
+      book.begin(false, tables.length);
+      let estimated = 0;
+      for (const table of tables) {
+        const before = known.size;
+        if (book.ofTable(table, table, 2 ** round)) known.add(table);
+        estimated += known.size - before;
+      }
+      ok(estimated < tables.length);
+    }
+    equal(known.size, tables.length);
   });
 
   it('getters and proxies are not run', () => {
@@ -78,3 +122,8 @@ describe('probe: the memory estimate', () => {
     equal(cacheNamed(result, 'fill').tables, 9);
   });
 });
+
+/** Takes some milliseconds to measure. */
+function slow(seed: number): object {
+  return Array.from({ length: 64 }, (_, i) => Array.from({ length: 64 }, (_, k) => ({ seed, text: `${i} ${k}` })));
+}
