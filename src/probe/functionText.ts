@@ -6,6 +6,19 @@ const inserted = /\/\*\$\*\/(?:.*?\/\*\$\*\/|[^*]*$)/g;
 /** A function's text as it was before counting was put in. */
 export const withoutCounting = (text: string): string => (text.includes(prefix) ? text.replace(inserted, '') : text);
 
+const originals = new WeakMap<object, object>();
+const lookUp = originals.get.bind(originals);
+
+/** Makes a wrapper look like what it wraps: name, length, and its text from the first counted file on. */
+export function standIn<F extends object>(wrapper: F, original: object): F {
+  for (const name of ['name', 'length', 'prototype']) {
+    const property = Object.getOwnPropertyDescriptor(original, name);
+    if (property) Object.defineProperty(wrapper, name, property);
+  }
+  originals.set(wrapper, original);
+  return wrapper;
+}
+
 let hidden = false;
 
 /**
@@ -20,7 +33,7 @@ export function hideCounting(): void {
   const { toString } = {
     toString(this: unknown): string {
       if (this === toString) return apply(native, native, []);
-      return withoutCounting(apply(native, this, []));
+      return withoutCounting(apply(native, lookUp(this as object) ?? this, []));
     },
   };
   Object.defineProperty(Function.prototype, 'toString', { value: toString });

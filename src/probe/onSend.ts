@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { isMainThread, MessagePort } from 'node:worker_threads';
+import { standIn } from './functionText.ts';
 
 type Send = (this: unknown, ...message: unknown[]) => unknown;
 
@@ -36,13 +37,14 @@ export function hookSends(write: () => void): () => void {
     setTimeout(run, left).unref();
   };
   const sending = (send: Send): Send => {
-    const wrapper: Send = function (...message) {
-      soon();
-      return Reflect.apply(send, this, message);
+    // a method, which has no prototype of its own
+    const { wrapper } = {
+      wrapper(this: unknown, ...message: unknown[]): unknown {
+        soon();
+        return Reflect.apply(send, this, message);
+      },
     };
-    Object.defineProperty(wrapper, 'name', { value: send.name });
-    Object.defineProperty(wrapper, 'length', { value: send.length });
-    return wrapper;
+    return standIn(wrapper, send);
   };
   const target: { send?: Send } = process as never;
   if (!isMainThread) {

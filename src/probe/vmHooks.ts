@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
+import { standIn } from './functionText.ts';
 import { instrumentText } from './instrumentText.ts';
 import { prefix } from './names.ts';
 
@@ -13,7 +14,7 @@ type Construct = new (code: unknown, options?: unknown) => object;
 type Run = (this: unknown, code: unknown, ...rest: unknown[]) => unknown;
 
 const hooked = vm as unknown as {
-  Script: Construct & { prototype: { runInNewContext: Run } };
+  Script: Construct;
   SourceTextModule?: Construct;
   createContext: Run;
   runInThisContext: Run;
@@ -23,48 +24,55 @@ const hooked = vm as unknown as {
 /** Contexts that may come to run counting code, as far as they are alive. */
 const contexts: WeakRef<object>[] = [];
 let counts = false;
-/** Scripts with counting. */
-const counted = new WeakSet<object>();
 
 /**
  * Test runners load files themselves and run their text by `node:vm`, often in a context of its own, which has none of
- * our globals: they are put there as soon as there is something to count. Nothing of ours stands in a stack while the
- * program runs, because what is wrapped only compiles.
+ * our globals: they are put there as soon as there is something to count. Scripts are wrapped where they only compile;
+ * what `runInThisContext` and `runInContext` of `node:vm` itself run has one frame of ours below it.
  */
 export function hookVm(): void {
   const { Script, SourceTextModule, createContext, runInThisContext, runInContext } = hooked;
-  const { runInNewContext } = Script.prototype;
-  hooked.createContext = renamed(createContext, function (this: unknown, ...args: unknown[]) {
+  const creating = function (this: unknown, ...args: unknown[]): object {
     const context = Reflect.apply(createContext, this, args) as object;
     contexts.push(new WeakRef(context));
     if (counts) prepare(context);
     return context;
-  } as Run);
+  };
+  hooked.createContext = standIn(creating as Run, createContext);
   hooked.Script = compiling(Script, 'commonjs') as typeof Script;
   if (SourceTextModule) hooked.SourceTextModule = compiling(SourceTextModule, 'module');
-  Script.prototype.runInNewContext = renamed(runInNewContext, function (this: unknown, sandbox, ...rest) {
-    if (!counted.has(this as object)) return Reflect.apply(runInNewContext, this, [sandbox, ...rest]);
-    const context = hooked.createContext(sandbox ?? {}) as vm.Context;
-    return (this as vm.Script).runInContext(context, ...(rest as [vm.RunningScriptOptions?]));
-  });
   // these only make a function, as a rule: the text of a module as a whole
-  const running = (run: Run, at: number): Run =>
-    renamed(run, function (this: unknown, code, ...rest) {
+  const running = (run: Run, at: number): Run => {
+    const wrapper: Run = function (code, ...rest) {
       return Reflect.apply(run, this, [withCounting(code, rest[at], 'commonjs') ?? code, ...rest]);
-    });
+    };
+    return standIn(wrapper, run);
+  };
   hooked.runInThisContext = running(runInThisContext, 0);
   hooked.runInContext = running(runInContext, 1);
 }
 
 function compiling(original: Construct, format: 'commonjs' | 'module'): Construct {
-  return new Proxy(original, {
+  const wrapper = new Proxy(original, {
     construct(target, args: [unknown, unknown?], made) {
       const text = withCounting(args[0], args[1], format);
       const script = Reflect.construct(target, text === undefined ? args : [text, args[1]], made) as object;
-      if (text !== undefined) counted.add(script);
+      if (text !== undefined && 'runInNewContext' in script) throughPrepared(script as vm.Script);
       return script;
     },
   });
+  // `prototype.constructor` stays: V8 takes the name in stack frames (`Script.runInThisContext`) from it, and from no proxy
+  return standIn(wrapper, original);
+}
+
+/** A script with counting makes its new contexts where they get our globals. All others keep the method of their class. */
+function throughPrepared(script: vm.Script): void {
+  const run: Run = (sandbox, ...rest) => {
+    const context = hooked.createContext(sandbox ?? {}) as vm.Context;
+    return script.runInContext(context, ...(rest as [vm.RunningScriptOptions?]));
+  };
+  const value = standIn(run, script.runInNewContext);
+  Object.defineProperty(script, 'runInNewContext', { value, writable: true, enumerable: false, configurable: true });
 }
 
 /** Text with counting put in, when it is that of a file that holds something to count. */
@@ -105,10 +113,4 @@ function prepare(context: object | undefined): void {
   } catch {
     // a frozen context cannot run anything that defines a global either
   }
-}
-
-function renamed(original: Run, wrapper: Run): Run {
-  Object.defineProperty(wrapper, 'name', { value: original.name });
-  Object.defineProperty(wrapper, 'length', { value: original.length });
-  return wrapper;
 }

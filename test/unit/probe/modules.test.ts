@@ -44,6 +44,24 @@ console.log(pair.a, new Error('end').stack!.split('\\n')[1]!.replace(/.*:(\\d+):
 const typedLines = 'line 12\n4 line 20\n';
 
 describe('probe: kinds of modules, threads and processes', () => {
+  it('a file that the program runs itself by node:vm, in a new context, one of its own and this one', () => {
+    const result = run({
+      files: {
+        'app.cjs': `
+          const vm = require('vm');
+          const filename = require('path').join(__dirname, 'b.js');
+          const text = require('fs').readFileSync(filename, 'utf8');
+          const script = new vm.Script(text, { filename });
+          console.log(script.runInNewContext({ n: 10 }), script.runInContext(vm.createContext({ n: 12 })));
+          globalThis.n = 14;
+          console.log(script.runInThisContext());`,
+        'b.js': `${body}fib(n);`,
+      },
+    });
+    equal(result.stdout, '55 144\n377\n');
+    equal(cacheNamed(result, 'fib').misses, 11 + 13 + 15);
+  });
+
   it('CommonJS required from a module, and a module imported from CommonJS', () => {
     const result = run({
       files: {

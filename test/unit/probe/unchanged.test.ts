@@ -66,6 +66,12 @@ const programs: Record<string, string> = {
     "'use strict'; const seen = []; const f = (n, g) => n < 1 ? { n, at: new Error('here').stack.split('\\n').length } : (seen.push(g.name, g.length), f(n - 1, (x) => x), f(n - 1, function () {}), f(n - 2, class {})); console.log(f(4, () => 1), seen.join(), String(f), f.name, f.length); function h(n) { if (n < 1) return; h(n - 1); h(n - 1) } console.log(h(3), String(h)); const k = (n) => (n < 1 ? () => n : k(n - 1, k(n - 2))); console.log(k(3).name, k(3)(), String(k)); const o = { m(n) { return n < 1 ? this.x : [this.m(n - 1), this.m(n - 2)]; }, x: 1 }; console.log(JSON.stringify(o.m(3)), String(o.m)); const d = (n, step = n > 2 ? 2 : 1) => { if (n <= 0) return 1; return d(n - step) + d(n - 1, ...[1]); }; console.log(d(6), String(d));",
   'an exception out of a recursion and its stack':
     'const f = (n) => {\n  if (n < 1)\n    throw new TypeError(`at ${n}`);\n  return f(n - 1) +\n    f(n - 2);\n};\ntry { f(3); } catch (e) { console.log(e.stack.replace(/:\\d+\\)?$/gm, "")); }\nf(2);',
+  'the functions of node:vm':
+    "const vm = require('vm'); const { Script } = vm; const script = new Script('1 + 1'); class Sub extends Script {} console.log(vm, Object.keys(vm).join(), script instanceof Script, new Sub('2').runInThisContext(), Reflect.ownKeys(script).join()); for (const f of [Script, vm.createContext, vm.runInThisContext, vm.runInContext, vm.runInNewContext, script.runInNewContext]) console.log(String(f), f.name, f.length, Reflect.ownKeys(f).join(), Object.getOwnPropertyDescriptor(f, 'name')); console.log(Reflect.ownKeys(Script.prototype).map((k) => [k, JSON.stringify(Object.getOwnPropertyDescriptor(Script.prototype, k))]).join());",
+  'what node:vm runs, refuses and throws':
+    "const vm = require('vm'); const say = (f) => { try { console.log(f()); } catch (e) { console.log(e.name, e.code, e.message, String(e.stack).split('\\n').slice(0, 3).join()); } }; const short = (e) => [e.name, e.code, e.message].join(); const told = (f) => { try { console.log(f()); } catch (e) { console.log(short(e)); } }; const place = 'new Error(\"q\").stack.split(\"\\\\n\")[1]'; say(() => vm.runInThisContext('\\n' + place, { filename: '/x/y.js' })); say(() => new vm.Script(place, { filename: '/x/z.js', lineOffset: 5 }).runInNewContext({})); say(() => vm.runInThisContext('null.x', '/x/w.js')); told(() => new vm.Script('let let')); told(() => vm.Script('1')); told(() => new vm.Script('1', 5)); told(() => vm.createContext(5)); told(() => vm.runInContext('1', {})); const box = vm.createContext({ a: 1 }); console.log(vm.isContext(box), vm.runInContext('this.b = a + 1', box), box, Object.getOwnPropertyNames(vm.createContext()), vm.runInContext('Object.keys(globalThis).join()', box));",
+  'a stack below a script in a new context':
+    "console.log(new (require('vm').Script)('new Error().stack').runInNewContext());",
   'stdin, argv and environment':
     'console.log(process.argv.length, process.execArgv, process.stdin.isTTY, process.env.MEMOSCOPE);',
   'active handles':
@@ -106,6 +112,35 @@ describe('probe: a watched program behaves the same', () => {
     const result = watched(code, { env: { MEMOSCOPE_REPORT: '1' } });
     deepEqual([result.status, result.stdout, result.stderr], [plain.status, plain.stdout, plain.stderr]);
     equal(cacheNamed(result, 'fib').hits, 18);
+  });
+
+  it('what sends messages to a parent looks and fails as before', () => {
+    const look = (f: string): string =>
+      `console.log(String(${f}), ${f}.name, ${f}.length, Reflect.ownKeys(${f}).join());`;
+    const code = `
+      const { fork } = require('child_process');
+      const { Worker, isMainThread, MessagePort, parentPort } = require('worker_threads');
+      const post = MessagePort.prototype.postMessage;
+      if (!isMainThread) {
+        ${look('post')}
+        console.log(JSON.stringify(Object.getOwnPropertyDescriptor(MessagePort.prototype, 'postMessage')));
+        try { parentPort.postMessage(() => 1); } catch (e) { console.log(e.name, e.message, e.code); }
+        try { parentPort.postMessage(); } catch (e) { console.log(e.name, e.message, e.code); }
+        parentPort.postMessage('from the worker');
+      } else if (process.send) {
+        ${look('process.send')}
+        console.log(JSON.stringify(Object.getOwnPropertyDescriptor(process, 'send')));
+        try { process.send(); } catch (e) { console.log(e.name, e.message, e.code); }
+        console.log(process.send('from the child'));
+        process.disconnect();
+      } else new Worker(__filename).on('message', console.log).on('exit', () => fork(__filename).on('message', console.log));`;
+    const plain = watched(code, { probe: false });
+    const result = watched(code, { env: { MEMOSCOPE_REPORT: '1' } });
+    ok(plain.stdout.includes('from the worker') && plain.stdout.includes('from the child'), plain.stderr);
+    // messages and output of a worker come in any order
+    const seen = ({ status, stdout, stderr }: typeof plain): unknown[] => [status, stdout.split('\n').sort(), stderr];
+    deepEqual(seen(result), seen(plain));
+    equal(result.caches.filter((c) => c.name === 'fib').length, 3);
   });
 
   it('a program killed in a busy loop leaves its last snapshot', () => {
