@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { isMainThread, MessagePort } from 'node:worker_threads';
-import { standIn } from './functionText.ts';
+import { hideCounting, standIn } from './functionText.ts';
 
 type Send = (this: unknown, ...message: unknown[]) => unknown;
 
@@ -44,6 +44,7 @@ export function hookSends(write: () => void): () => void {
         return Reflect.apply(send, this, message);
       },
     };
+    hideCounting();
     return standIn(wrapper, send);
   };
   const target: { send?: Send } = process as never;
