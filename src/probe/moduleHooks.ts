@@ -17,7 +17,7 @@ import type { FileDescription } from './names.ts';
 import { isUserFile } from './scan.ts';
 
 interface LoadResult {
-  readonly format: string;
+  readonly format?: string | null | undefined;
   readonly source?: string | ArrayBuffer | Uint8Array | null;
 }
 type NextLoad = (url: string, context: object) => LoadResult;
@@ -70,9 +70,9 @@ function loadInThread(url: string, context: object, nextLoad: NextLoad): LoadRes
   const loaded = nextLoad(url, context);
   const { format, source } = loaded;
   const typed = typeof format === 'string' && format.endsWith('typescript');
-  // plain `typescript` leaves it to the syntax whether the file is a module
-  const plain = typed ? format.replace(/-?typescript$/, '') : format;
-  if (!source || !/^(?:module|commonjs|)$/.test(plain ?? '-') || !url.startsWith('file:')) return loaded;
+  // plain `typescript`, or no format at all, leaves it to the syntax whether the file is a module
+  const plain = typed ? format.replace(/-?typescript$/, '') : (format ?? '');
+  if (!source || !/^(?:module|commonjs|)$/.test(plain) || !url.startsWith('file:')) return loaded;
   try {
     const file = fileURLToPath(url);
     if (!isUserFile(file) || dirname(file) === __dirname) return loaded;
