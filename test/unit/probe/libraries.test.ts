@@ -64,6 +64,7 @@ const memoized = ${make.replaceAll('{}', 'all')};
   const text = (f) => String(f).length + f.name + f.length + Object.getOwnPropertyNames(f);
   const thrown = await (async () => { try { await memoized.call(null, { valueOf() { throw new Error('x'); } }); } catch (e) { return e.stack.split('\\n').length; } })();
   console.log(results.join(), text(memoized), text(given), thrown);
+  globalThis.kept = memoized; // of a cache that is gone at the end, neither times nor memory are known
 })();`;
 }
 
