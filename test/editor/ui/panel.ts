@@ -12,7 +12,10 @@ export interface ShownRow {
 }
 
 /** The number of a cell; what it was before may follow. */
-const numberOf = (text: string | null): number => Number(/^[\d,.]*/.exec(text ?? '')?.[0].replaceAll(',', ''));
+const numberOf = (text: string | null): number => {
+  const [, digits = '', unit] = /^([\d,.]*)(?:\s([MG])\b)?/.exec(text ?? '') ?? [];
+  return Number(digits.replaceAll(',', '')) * (unit === 'M' ? 1e6 : unit === 'G' ? 1e9 : 1);
+};
 
 /** The row of one function, or undefined while it is not shown. Columns that a narrow view hides are read too. */
 export async function readRow(view: FrameLocator, name: string): Promise<ShownRow | undefined> {
