@@ -1,4 +1,5 @@
-import type { Expr, Kind, Pattern, Primitive, SkeletonFunction, Variable } from './skeleton.ts';
+import { Forms, arithmetic, methodOf } from './forms.ts';
+import type { Expr, Kind, Pattern, SkeletonFunction, Variable } from './skeleton.ts';
 import { walkFunction } from './walk.ts';
 
 /** Methods by which the front end's language tells what a value is. */
@@ -16,14 +17,8 @@ export interface MethodKinds {
   readonly mutators: ReadonlySet<string>;
 }
 
-const arithmetic = new Set(['sub', 'mul', 'div', 'mod', 'pow', 'bitAnd', 'bitOr', 'bitXor', 'shiftLeft', 'shiftRight', 'shiftRightUnsigned']); // prettier-ignore
 const ordering = new Set(['lt', 'le', 'gt', 'ge']);
 const equality = new Set(['same', 'notSame', 'looseSame', 'looseNotSame']);
-
-function primitiveKind(value: Primitive): Kind | undefined {
-  const type = typeof value;
-  return type === 'number' || type === 'string' || type === 'boolean' || type === 'bigint' ? type : undefined;
-}
 
 function isLetter(expr: Expr): boolean {
   return expr.op === 'const' && typeof expr.value === 'string' && expr.value.length === 1;
@@ -46,6 +41,7 @@ type Evidence = Map<Kind, number>;
  * plain assignments and arguments. Kinds say how to make up an input, nothing more.
  */
 export class Inference {
+  readonly #forms: Forms;
   readonly #evidence = new Map<Variable, Evidence>();
   readonly #flows: [Variable, Variable][] = [];
   readonly #elements = new Map<Variable, Evidence>();
@@ -68,6 +64,7 @@ export class Inference {
     functions: readonly SkeletonFunction[],
     readonly methods: MethodKinds,
   ) {
+    this.#forms = new Forms(methods.textResult);
     for (const fn of functions) this.#read(fn);
     for (const variable of this.#tested) {
       if (!this.#measured.has(variable) && (this.#evidence.get(variable)?.get('list') ?? 2) <= 1) {
@@ -142,60 +139,13 @@ export class Inference {
     if (expr.op === 'variable') this.#tested.add(expr.variable);
   }
 
-  /** The name of the method that is called; undefined for other calls. */
-  #methodOf(expr: Expr): string | undefined {
-    if (expr.op !== 'call' || expr.callee.op !== 'get' || expr.callee.key.op !== 'const') return undefined;
-    return String(expr.callee.key.value);
-  }
-
-  /** The kind an expression has by its form. */
-  #formOf(expr: Expr): Kind | undefined {
-    switch (expr.op) {
-      case 'const':
-        return primitiveKind(expr.value);
-      case 'binary':
-        if (arithmetic.has(expr.operator)) return this.#arithmetic(expr.left, expr.right);
-        if (expr.operator === 'add') {
-          const [a, b] = [this.#formOf(expr.left), this.#formOf(expr.right)];
-          if (a === 'string' || b === 'string') return 'string';
-          if (a === 'bigint' || b === 'bigint') return 'bigint';
-          return a === 'number' || b === 'number' ? 'number' : undefined;
-        }
-        return 'boolean';
-      case 'text':
-        return 'string';
-      case 'list':
-        return 'list';
-      case 'record':
-        return 'record';
-      case 'closure':
-        return 'function';
-      case 'unary':
-        return expr.operator === 'not' ? 'boolean' : expr.operator === 'negate' || expr.operator === 'plus' ? 'number' : undefined; // prettier-ignore
-      case 'get':
-        return expr.key.op === 'const' && (expr.key.value === 'length' || expr.key.value === 'size')
-          ? 'number'
-          : undefined;
-      case 'call':
-        if (expr.callee.op === 'get' && expr.callee.object.op === 'variable' && expr.callee.object.variable.name === 'Math') return 'number'; // prettier-ignore
-        return this.methods.textResult.has(this.#methodOf(expr) ?? '') ? 'string' : undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  /** Integers of any size do not mix with numbers: one tells of both. */
-  #arithmetic(left: Expr, right: Expr): Kind {
-    return this.#formOf(left) === 'bigint' || this.#formOf(right) === 'bigint' ? 'bigint' : 'number';
-  }
-
   #read(fn: SkeletonFunction): void {
     const assignTo = (target: Pattern, value: Expr): void => {
       if (target.op === 'defaultPattern') {
         assignTo(target.target, target.value);
         assignTo(target.target, value);
       } else if (target.op === 'variable') {
-        const form = this.#formOf(value);
+        const form = this.#forms.of(value);
         if (form) this.#note(target.variable, form, 2);
         if (value.op === 'variable') this.#flows.push([value.variable, target.variable]);
         const taken = indexed(value);
@@ -237,21 +187,21 @@ export class Inference {
         return;
       case 'binary':
         if (arithmetic.has(expr.operator)) {
-          const kind = this.#arithmetic(expr.left, expr.right);
+          const kind = this.#forms.ofArithmetic(expr.left, expr.right);
           this.#use(expr.left, kind, kind === 'bigint' ? 4 : 3);
           this.#use(expr.right, kind, kind === 'bigint' ? 4 : 3);
         } else if (ordering.has(expr.operator)) {
-          const weak = this.#formOf(expr.left) === 'string' || this.#formOf(expr.right) === 'string';
+          const weak = this.#forms.of(expr.left) === 'string' || this.#forms.of(expr.right) === 'string';
           this.#use(expr.left, weak ? 'string' : 'number', weak ? 1 : 1.5);
           this.#use(expr.right, weak ? 'string' : 'number', weak ? 1 : 1.5);
         } else if (expr.operator === 'add') {
-          const [a, b] = [this.#formOf(expr.left), this.#formOf(expr.right)];
+          const [a, b] = [this.#forms.of(expr.left), this.#forms.of(expr.right)];
           if (b) this.#use(expr.left, b, b === 'string' ? 1 : 2.5);
           if (a) this.#use(expr.right, a, a === 'string' ? 1 : 2.5);
           // Parts that are added to something are texts.
           for (const side of [expr.left, expr.right]) {
             if (side.op !== 'call' || side.callee.op !== 'get') continue;
-            if (this.methods.part.has(this.#methodOf(side) ?? '')) this.#use(side.callee.object, 'string', 2);
+            if (this.methods.part.has(methodOf(side) ?? '')) this.#use(side.callee.object, 'string', 2);
           }
         } else if (expr.operator === 'in') this.#use(expr.right, 'record', 0.9);
         else if (equality.has(expr.operator)) this.#compared(expr.left, expr.right);
@@ -271,7 +221,7 @@ export class Inference {
           this.#note(expr.target.variable, 'number', 3);
         else if (!expr.operator) assignTo(expr.target, expr.value);
         else if (expr.operator === 'add' && expr.target.op === 'variable') {
-          const form = this.#formOf(expr.value);
+          const form = this.#forms.of(expr.value);
           if (form) this.#note(expr.target.variable, form, 2);
         }
         return;
@@ -285,7 +235,7 @@ export class Inference {
         if (!expr.target) for (const arg of expr.args) this.#open(arg.op === 'spread' ? arg.value : arg);
         if (expr.callee.op === 'variable' && !expr.callee.variable.bound && !expr.construct)
           this.#note(expr.callee.variable, 'function', 3);
-        if (this.#formOf(expr) === 'number')
+        if (this.#forms.of(expr) === 'number')
           for (const arg of expr.args) if (arg.op !== 'spread') this.#use(arg, 'number', 2);
         if (expr.callee.op === 'get' && expr.callee.object.op === 'variable' && expr.callee.key.op === 'const') {
           const [first] = expr.args;
@@ -304,7 +254,7 @@ export class Inference {
 
   #compared(left: Expr, right: Expr): void {
     for (const [a, b] of [[left, right], [right, left]] as const) {
-      const form = this.#formOf(b);
+      const form = this.#forms.of(b);
       if (form && form !== 'boolean') this.#use(a, form, 1.5);
       if (isLetter(b) && a.op === 'get' && !isName(a.key)) this.#use(a.object, 'string', 1.2);
       const taken = isLetter(b) && a.op === 'variable' ? this.#takenOf.get(a.variable) : undefined;
