@@ -111,7 +111,7 @@ export class Hub {
     loosenValue();
   }
 
-  /** To be called when the program goes on after it stood at a breakpoint: no miss lasted that long. */
+  /** To be called while the program stands at a breakpoint: no miss that is under way lasts as long as it will seem. */
   interrupted(): void {
     for (const { cache } of this.announced) cache.interrupt();
     for (const site of allSites()) site.interrupt();

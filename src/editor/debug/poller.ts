@@ -84,7 +84,10 @@ export function registerPoller(
   const poller = new Poller(targets, runs, log);
   context.subscriptions.push(
     poller,
-    targets.onDidStop((target) => void poller.pull(target)),
+    targets.onDidStop((target) => {
+      target.puller.interrupted().catch(() => {}); // one that does not answer gives no numbers either
+      void poller.pull(target);
+    }),
     targets.onDidStart((target) => poller.begun(target)),
   );
   return poller;

@@ -50,6 +50,11 @@ export class Puller {
     return (await this.evaluate(`String(${probe}?.reset?.(${id}) !== false)`)) === 'true';
   }
 
+  /** The process stands at a breakpoint: how long the misses under way take is not known. */
+  async interrupted(): Promise<void> {
+    await this.evaluate(`void ${probe}?.interrupted?.()`);
+  }
+
   /** Why a process has no probe: it is no Node.js, or its NODE_OPTIONS are others than it was given. */
   async lacks(): Promise<'deno' | 'options-replaced' | undefined> {
     const other = "typeof Deno + typeof Bun !== 'undefinedundefined'";

@@ -28,6 +28,19 @@ describe('probe: how long misses take', () => {
       equal(savedMs, missMs! * 8);
     });
 
+  it('not those that a stop at a breakpoint fell into', () => {
+    const probe = "globalThis[Symbol.for('memoscope.probe')]";
+    const stop = (told: string): ReturnType<typeof cacheNamed> =>
+      timesOf(
+        `const m = new Map(); const f = (k) => { if (m.has(k)) return m.get(k); busy(1); if (k === 3) { busy(400); ${told} } m.set(k, k); return k; };
+        for (let i = 0; i < 12; i++) f(i % 6);`,
+      );
+    const [told, untold] = [stop(`${probe}.interrupted();`), stop('')];
+    equal(told.misses, 6);
+    ok(told.missMs! < 50, `${told.missMs}`);
+    ok(untold.missMs! > 50, `${untold.missMs}`);
+  });
+
   it('a recursion: the time is shared out among the misses inside, also where base cases are not stored', () => {
     for (const base of ['', 'if (n < 2) { busy(1); return n; } ']) {
       const { missMs, misses } = timesOf(
