@@ -154,6 +154,8 @@ export class Machine extends Data {
     this.burn(1 + args.length);
     for (const arg of args) this.#handOut(arg);
     const path = `${name}(${args.map((a) => keyOf(a)).join()})`;
+    // It holds the paths of the arguments: answers that are made from answers double it.
+    this.burn(path.length >> 4);
     let answer = this.#answers.get(path);
     if (!answer) this.#answers.set(path, (answer = this.world.unknown(path, 'external', 1)));
     return answer;

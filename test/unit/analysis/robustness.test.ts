@@ -145,6 +145,7 @@ describe('any input gives a report', function () {
       'a long list': 'let a = new Array(1e9).fill(0);',
       'doubled list': 'let a = [1]; for (let i = 0; i < 100; i++) a = [...a, ...a];',
       'a list in itself': 'let a = []; for (let i = 0; i < 1000; i++) a.push(a);',
+      'answers made from answers': 'let a = n; for (let i = 0; i < 100; i++) a = ask(a, a);',
       'squared integers': 'let b = 3n; for (let i = 0; i < 60; i++) b = b * b;',
       'a power of integers': 'let b = 2n ** 1000000000n;',
       'records in records': 'let a = {}; for (let i = 0; i < 1000; i++) { a[i] = { ...a }; }',
