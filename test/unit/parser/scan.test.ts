@@ -47,6 +47,8 @@ const forms = [
   'class A { private readonly f? = /* c */ (n): void => { @ } }',
   'class A { f /* c */ (n): void { @ } }',
   'class A { catch(f) {}\n  f(n) { @ } }',
+  'class A { constructor(a) {} of(n) { return [this.of(1), this.of(2), @] } }',
+  'class A { a = b\n in(n) { return [this.in(1), this.in(2), @] } }',
   'const o = { a: 1, f(n) { @ }, b() {} };',
   `const o = { 'f': function (n) { @ } };`,
   `const o = { ['f'](n) { @ } };`,
@@ -82,6 +84,32 @@ describe('scan', () => {
       }
     });
   }
+
+  const inElements = [
+    'const f = (n) => <A>{@}</A>;',
+    'const f = (n) => <A b={n} c="}" {...d} e=\'<\'> it\'s {"}"} <b.c-d /> {/* { */} <></> {@}</A>;',
+    'const A = () => <p>don\'t `<br/></p>;\nfunction f(n) { return <ul>{n.map((m) => <li key={m}>{f(m)}</li>)}</ul>; }',
+    'const a = b ? <i>{`${<b>{"</b>"}</b>}`}</i> : <b />;\nfunction f(n) { return @; }',
+    'const f = <A,>(n: A) => <div // {\n/* } */ a = {@} />;',
+    'const f = <const A extends B<C>>(n: A) => { if (1 <n) return a <b> c; return <i>{@}</i> };',
+    'const a = <A onClick={(n) => { f(n); }}>{...b}</A>; class B { f(n) { return <A b={<i/>}/> || @; } }',
+  ]; // prettier-ignore
+  for (const text of inElements) {
+    it(`lets through ${text}`, () => {
+      for (const call of calls) {
+        const whole = text.replace('@', asMember(text.includes('class') ? 'class' : '', call));
+        assert.equal(mayBranch('a.tsx', whole), true, whole);
+      }
+    });
+  }
+
+  const settledElements = [
+    'const A = () => <p title="a">don\'t {b} <br/> f( {"<"} </p>; const c = <T,>(n: T) => <></>;',
+    'function f(n) { return <ul a-b={n} {...c}>{f(n - 1)} f f(</ul>; }',
+    'function A(n) { return <A><A>{n > 1 && <A />}</A></A>; }',
+    'type F = <T>(n: T) => void;\nconst a = b <c, d = 1 << e; const g = <A.B c:d="">/* ` */ // {/* */}</A.B>',
+  ]; // prettier-ignore
+  for (const text of settledElements) it(`settles ${text}`, () => assert.equal(mayBranch('a.tsx', text), false));
 
   const settled = [
     'export const a = 1;',

@@ -1,4 +1,5 @@
 import { Reach } from '../sketch.ts';
+import { beginsElement, elements } from './jsx.ts';
 import { Bound } from './regions.ts';
 import { quoted, slash, template } from './quoted.ts';
 import { Read, type State } from './state.ts';
@@ -76,6 +77,8 @@ export function mark(s: State, c: number): Read {
       s.i++;
       break;
     case 60:
+      if (s.jsx && !s.regions.frame.typing && !endsValue(s.last, s.kind, s.head) && beginsElement(s.text, s.i))
+        return elements(s, false);
       s.regions.angle(bound, endsValue(s.last, s.kind, s.head));
       s.last = 60;
       s.i++;

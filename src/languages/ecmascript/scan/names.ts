@@ -39,13 +39,20 @@ export function nameOrNumber(s: State, c: number): boolean {
   let word = member ? Word.Plain : kindOf(s.text, s.i, j, s.hash);
   if (word !== 0 && (s.kind & Word.Loop) !== 0 && s.last === Last.Word && s.hash === awaits) word |= Word.Head;
   const { frame } = s.regions;
-  if (!frame.round && (word & Word.Glue) === 0) {
-    const ends = s.last === 125 || (s.line && endsValue(s.last, s.kind, s.head));
-    if (ends) s.regions.boundary();
-    if ((ends || s.last === 59) && (word & Word.Rest) === 0) s.regions.statement();
-  }
   const k = skipSpace(s.text, j);
   const d = s.text.charCodeAt(k);
+  if (!frame.round) {
+    const ends = s.last === 125 || (s.line && endsValue(s.last, s.kind, s.head));
+    if ((word & Word.Glue) !== 0 && frame.members && ends && (d === 40 || d === 60)) {
+      // a method of this name
+      if (s.last !== 125) return false;
+      word = Word.Plain;
+    }
+    if ((word & Word.Glue) === 0) {
+      if (ends) s.regions.boundary();
+      if ((ends || s.last === 59) && (word & Word.Rest) === 0) s.regions.statement();
+    }
+  }
   s.directBefore = s.direct;
   if ((word & Word.Function) !== 0 && d !== 58) {
     s.regions.openPending(s.direct || d >= 128 || part[d] === 1);

@@ -1,4 +1,5 @@
 import { Reach } from '../sketch.ts';
+import { afterExpression } from './jsx.ts';
 import { Bound } from './regions.ts';
 import { Read, type State } from './state.ts';
 import { afterRegularExpression, isDigit, isLineEnd, skipSpace, templateEnd } from './texts.ts';
@@ -75,17 +76,18 @@ export function quoted(s: State, c: number): Read {
   return Read.Token;
 }
 
-/** A backtick, or a brace that closes, after which a template may go on. */
+/** A backtick, or a brace that closes, after which a template or an element may go on. */
 export function template(s: State, c: number): Read {
   s.object = Reach.Other;
   if (c === 125) {
     if (s.regions.frame.closer !== 125) return Read.Unclear;
     const goesOn = s.templates[s.templates.length - 1] === s.regions.depth;
+    const inElement = s.braces[s.braces.length - 1] === s.regions.depth;
     s.regions.pop();
     if (!goesOn) {
       s.last = 125;
       s.i++;
-      return Read.Token;
+      return inElement ? afterExpression(s) : Read.Token;
     }
     s.templates.pop();
   }

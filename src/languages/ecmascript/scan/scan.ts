@@ -19,9 +19,8 @@ const unclear = true;
  * Whatever is ambiguous counts as a function, as a callback, as a mention, or as a reason to parse.
  */
 export function mayBranch(path: string, text: string): boolean {
-  if (!hasNoJsx.test(path) && (text.includes('</') || text.includes('/>'))) return unclear;
   if (text.includes('<!--') || wideSpace.test(text)) return unclear;
-  const state = new State(text);
+  const state = new State(text, !hasNoJsx.test(path) && (text.includes('</') || text.includes('/>')));
   // One function for each kind of token: a large one would cost more to compile, again and again, than to run.
   for (const n = text.length; state.i < n;) {
     const c = text.charCodeAt(state.i);

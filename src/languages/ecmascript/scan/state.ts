@@ -17,6 +17,13 @@ export class State {
   readonly regions = new Regions();
   /** Depths at which a template goes on after a brace. */
   readonly templates: number[] = [];
+  /** Names of the elements of JSX that are open, and how many of them are outside of the innermost brace in one. */
+  readonly tags: string[] = [];
+  outerTags = 0;
+  /** Braces in elements: their depths, whether they stand in a tag, and the `outerTags` around them. */
+  readonly braces: number[] = [];
+  readonly bracesInTags: boolean[] = [];
+  readonly outer: number[] = [];
   line = false;
   last: number = Last.Start;
   /** Kind of the last word. */
@@ -45,7 +52,11 @@ export class State {
   /** The character to be read. */
   i: number;
 
-  constructor(readonly text: string) {
+  /** @param jsx whether `<` may begin an element */
+  constructor(
+    readonly text: string,
+    readonly jsx: boolean,
+  ) {
     this.i = text.startsWith('#!') ? text.indexOf('\n') + 1 || text.length : 0;
   }
 }
