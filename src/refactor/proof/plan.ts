@@ -18,6 +18,8 @@ import { type Slice, ordinal, slice } from './slice.ts';
 import { wantedOf } from './wanted.ts';
 
 export const defaultLimits: ProofLimits = { calls: 300_000, runMs: 1_500, totalMs: 30_000, heapMb: 256 };
+/** A call that waits takes ten times as long, and its memory until it goes on. */
+const callsThatWait = 20_000;
 
 /**
  * Prepares the proof of one fix: programs to run and inputs to run them on.
@@ -62,6 +64,7 @@ function plan(
     if ('refused' in result) return refuse(result.refused);
     return applyEdits(asked.module.text, result.edits);
   };
+  const waits = entry.fn.async || recurrence.functions.some((fn) => (fn as EcmaFunction).async);
   const after = apply(request);
   if (id !== 'unmemoize' && (request.safety === 'unsafe' || request.safety === 'unknown')) {
     refuse(`\`${target.name}\` reads what is outside the program, which a proof does not do.`);
@@ -83,7 +86,7 @@ function plan(
   return {
     ...programs,
     inputs: makeInputs(wanted, hints),
-    limits,
+    limits: waits ? { ...limits, calls: Math.min(limits.calls, callsThatWait) } : limits,
     modules: { ...modules, ...bundled.modules },
     files: bundled.files,
   };

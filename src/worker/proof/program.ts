@@ -20,6 +20,7 @@ export class Stage {
   calls = 0;
   #fuel = Infinity;
   #spent = false;
+  #onSpent: () => void = () => undefined;
 
   constructor(plan: ProofPlan) {
     this.#plan = plan;
@@ -54,6 +55,7 @@ export class Stage {
     const count = (): void => {
       if (++this.calls <= this.#fuel) return;
       this.#spent = true;
+      this.#onSpent();
       throw new Error('too many calls');
     };
     this.#context['__memoscope_run'] = () => make((name: string) => this.#require(name, path), module.exports, module, count, give); // prettier-ignore
@@ -106,7 +108,12 @@ export class Stage {
     if (ending.how !== 'returned' || !isThenable(ending.value)) return ending;
     const late = Symbol();
     let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<unknown>((resolve) => (timer = setTimeout(resolve, this.#plan.limits.runMs, late)));
+    const limit = new Promise<unknown>((resolve) => {
+      timer = setTimeout(resolve, this.#plan.limits.runMs, late);
+      // What catches the lack of fuel goes on: nobody waits for its end.
+      this.#onSpent = () => resolve(undefined);
+      if (this.#spent) resolve(undefined);
+    });
     try {
       const value = await Promise.race([ending.value, limit]);
       return value === late ? { how: 'gave-up', why: 'too long' } : this.#returned(value);
@@ -117,6 +124,11 @@ export class Stage {
       // What is still under way comes to its end before the next call counts.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** What is still under way gets no further: each call that it makes fails. */
+  abandon(): void {
+    this.#fuel = -1;
   }
 
   #returned(value: unknown): Ending {

@@ -39,7 +39,8 @@ export async function proveSettled(plan: ProofPlan, started?: (input: number) =>
 function* proving(plan: ProofPlan, started?: (input: number) => void): Generator<Step, ProofReport, Ending> {
   // One copy of each for all inputs: what a cache keeps from one call must be right in the next.
   // Each in a context of its own: what one does to `Array.prototype` the others do not see.
-  const [before, after, counted] = [plan.before, plan.after, plan.counted].map((code) => load(plan, code));
+  const [after, counted] = [plan.after, plan.counted].map((code) => load(plan, code));
+  let before = load(plan, plan.before);
   const call = ({ stage, fn }: Loaded, given: readonly unknown[], fuel?: number): Step => ({
     stage,
     run: () => stage.call(fn, given, fuel),
@@ -50,12 +51,15 @@ function* proving(plan: ProofPlan, started?: (input: number) => void): Generator
   for (const [at, input] of plan.inputs.entries()) {
     if (leftOut >= mostLeftOut || late >= mostLate || Date.now() > end) break;
     started?.(at);
-    const given = before!.stage.values(input.args);
-    const first = yield call(before!, given, plan.limits.calls);
+    const given = before.stage.values(input.args);
+    const first = yield call(before, given, plan.limits.calls);
     if (first.how === 'gave-up') {
       if (input.size >= 0) leftOut++;
       if (first.why === 'too long') late++;
       rows.push({ args: input.args, outcome: 'left-out', detail: first.why });
+      // Promises that it left behind must not count in the next run.
+      before.stage.abandon();
+      before = load(plan, plan.before);
       continue;
     }
     leftOut = 0;
@@ -63,7 +67,7 @@ function* proving(plan: ProofPlan, started?: (input: number) => void): Generator
     const second = yield call(after!, got);
     if (second.how === 'gave-up' && second.why === 'too deep') {
       // A lookup takes stack as well: an input at whose end the original stands nearly itself shows nothing.
-      const { stage, fn } = before!;
+      const { stage, fn } = before;
       const crowded = yield { stage, run: () => stage.call(fn, stage.values(input.args), plan.limits.calls, true) };
       if (crowded.how === 'gave-up' && crowded.why === 'too deep') {
         rows.push({ args: input.args, outcome: 'left-out', detail: 'too deep with a cache' });

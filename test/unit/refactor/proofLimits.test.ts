@@ -31,6 +31,19 @@ describe('limits of proofs', function () {
     await assert.rejects(worker.run(plan(getter, getter, [['1']], { runMs: 50, totalMs: 700 })), /longer than 700 ms/);
   });
 
+  it('an endless recursion of promises ends with its fuel, and does not count in the next run', async () => {
+    const swarm = (rest: string): string =>
+      `const f = async (n) => { __memoscope_count(); if (n > 0) return n; ${rest} }`;
+    for (const rest of [
+      'await null; return (await f(n - 1)) + (await f(n - 2));',
+      'await null; try { return (await f(n - 1)) + (await f(n - 2)); } catch { return f(n - 3); }',
+      'const [a, b] = await Promise.all([f(n - 1), f(n - 2)]); return a + b;',
+    ]) {
+      const { rows } = await worker.run(plan(swarm(rest), swarm('return 1;'), [['0'], ['1']], { ...slow, calls: 500 }));
+      assert.deepEqual(rows.map((r) => [r.outcome, r.detail ?? r.before]), [['left-out', 'too many calls'], ['equal', 1]], rest); // prettier-ignore
+    }
+  });
+
   it('fuel that is swallowed is spent all the same', () => {
     const swallowing = 'const f = () => { for (let i = 0; i < 2000; i++) try { __memoscope_count(); } catch {} return 1; }'; // prettier-ignore
     assert.deepEqual(outcome(swallowing), ['left-out', 'too many calls']);
