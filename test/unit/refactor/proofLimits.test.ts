@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { planProof } from '../../../src/refactor/proof/plan.ts';
+import { requestFor } from '../../../src/service/requestFor.ts';
 import { prove } from '../../../src/worker/proof/prove.ts';
 import { ProofWorker, plan } from './proofWorker.ts';
 
@@ -31,17 +33,25 @@ describe('limits of proofs', function () {
     await assert.rejects(worker.run(plan(getter, getter, [['1']], { runMs: 50, totalMs: 700 })), /longer than 700 ms/);
   });
 
-  it('an endless recursion of promises ends with its fuel, and does not count in the next run', async () => {
-    const swarm = (rest: string): string =>
-      `const f = async (n) => { __memoscope_count(); if (n > 0) return n; ${rest} }`;
+  it('an endless recursion of promises ends with its fuel', async () => {
     for (const rest of [
       'await null; return (await f(n - 1)) + (await f(n - 2));',
       'await null; try { return (await f(n - 1)) + (await f(n - 2)); } catch { return f(n - 3); }',
       'const [a, b] = await Promise.all([f(n - 1), f(n - 2)]); return a + b;',
     ]) {
-      const { rows } = await worker.run(plan(swarm(rest), swarm('return 1;'), [['0'], ['1']], { ...slow, calls: 500 }));
-      assert.deepEqual(rows.map((r) => [r.outcome, r.detail ?? r.before]), [['left-out', 'too many calls'], ['equal', 1]], rest); // prettier-ignore
+      const text = `export async function f(n: number): Promise<number> { if (n > 0) return n; ${rest} }`;
+      const asked = planProof('memoize-async', requestFor({ path: 'a.ts', text }, { name: 'f' })!);
+      assert.ok('limits' in asked && asked.limits.calls <= 20_000);
+      const { rows } = await worker.run(asked);
+      assert.ok(rows.some((r) => r.detail === 'too many calls') && rows.some((r) => r.outcome === 'equal'), rest);
     }
+  });
+
+  it('what an endless recursion leaves behind does not count in the next run', async () => {
+    const text = (rest: string): string => `const wait = () => new Promise((resolve) => setTimeout(resolve)); const f = async (n) => { __memoscope_count(); for (let i = 0; i < 9; i++) await wait(); ${rest} }`; // prettier-ignore
+    const asked = plan(text('return n > 0 ? n : f(n - 1);'), text('return n;'), [['0'], ['1']], { runMs: 1000, totalMs: 20_000, calls: 1e9 }); // prettier-ignore
+    const { rows } = await worker.run(asked);
+    assert.deepEqual(rows.map((r) => [r.outcome, r.detail ?? r.before]), [['left-out', 'too long'], ['equal', 1]]); // prettier-ignore
   });
 
   it('fuel that is swallowed is spent all the same', () => {
