@@ -16,6 +16,16 @@ export function checkFields(fn: EcmaFunction): void {
   const look = (node: TreeNode): void => {
     const changed = changedField(node, fields);
     if (changed !== undefined) refuse(`It reads \`this.${changed}\`, which is changed from outside.`);
+    forEachChild(node, look);
+  };
+  look(fn.module.program);
+  checkTaken(fn);
+}
+
+/** @throws Refusal where the file calls the method without an instance */
+export function checkTaken(fn: EcmaFunction): void {
+  if (!fn.usesThis()) return;
+  const look = (node: TreeNode): void => {
     if (isTakenOff(fn, node)) refuse(`\`${fn.name}\` is taken off its object: without an instance there is no table for it.`); // prettier-ignore
     forEachChild(node, look);
   };

@@ -1,5 +1,5 @@
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { lines, rewriteBody } from './body.ts';
+import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
 import { checkFields, fieldNotes } from './fields.ts';
@@ -7,78 +7,124 @@ import { checkPerCall, longLivedCost, longLivedNotes, zeroRemarks } from './life
 import { FreshNames } from './names.ts';
 import { insertBefore, statementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
+import { notes } from './scoped.ts';
 import type { Subject } from './subject.ts';
 import { type Table, makeTable } from './table.ts';
 
-const instance = { name: 'this', type: 'object', outerType: 'object', reassigned: false, kind: 'record' } as const;
+const instance = { type: 'object', outerType: 'object', reassigned: false, kind: 'record' } as const;
 
 /**
  * A table an instance: a WeakMap from `this`, so that instances share nothing, die with their tables, and may be proxies.
  * Methods of a class that recurse through each other get one each. A method without `this` gets one of the module.
+ * Of async methods the promises are kept, and no rejection.
  * @throws Refusal
  */
 export function memoizeMethod(request: FixRequest): Made {
-  const { module, recurrence, target } = request;
+  const { module, target } = request;
   const group = groupOf(request);
-  for (const fn of group) checkMethod(fn);
-  checkPerCall(request);
-  const holder = module.parents.get(target.declaration);
-  const stranger = group.find((fn) => module.parents.get(fn.declaration) !== holder);
-  if (stranger)
-    refuse(`\`${target.name}\` recurses through \`${stranger.name}\`, which is not a method of the same class.`);
-  if (recurrence.functions.length !== group.length) refuse(`\`${target.name}\` recurses through a function inside a method.`); // prettier-ignore
+  for (const fn of group) {
+    checkMethod(fn);
+    if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
+  }
+  // Waiting is no reason against promises.
+  if (!(target.async && request.onlyWaits)) checkPerCall(request);
+  checkMethods(request, group);
   for (const fn of group) checkFields(fn);
   const subjects = readGroup(request, group);
-  const generic = subjects.find((s) => s.typed && (s.fn.node.typeParameters || isGenericClass(request)));
-  if (generic) refuse(`\`${generic.fn.name}\` is generic: its table has no one type.`);
   const edits = new EditList(module.text);
   const names = new FreshNames(module.text);
-  const tables = subjects.map((subject) => tableOf(subject, names));
+  const tables = subjects.map((subject) => tableOf(subject, names, subject.fn.usesThis() ? 'this' : undefined));
   const { style } = subjects[0]!;
   insertBefore(edits, style, statementOf(target), tables.map((t) => t.table.declaration).join(style.semi + style.eol), { blank: true }); // prettier-ignore
-  for (const { subject, table, locals } of tables) {
-    rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
+  for (const made of tables) {
+    const { subject, table, locals } = made;
+    if (target.async) keepPromises(edits, made);
+    else rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
   }
   const stays = group.some((fn) => !fn.usesThis());
-  const notes = [...subjects.flatMap((s) => fieldNotes(s.fn)), ...subjects.flatMap(longLivedNotes)];
+  const found = [...subjects.flatMap((s) => fieldNotes(s.fn)), ...subjects.flatMap(target.async ? promiseNotes : longLivedNotes)]; // prettier-ignore
   return {
     edits: edits.finish(),
-    notes: [...new Set(notes)],
+    notes: [...new Set(found)],
     costs: stays ? [longLivedCost] : [],
     remarks: zeroRemarks(subjects),
   };
 }
 
-function checkMethod({ name, form, node, async }: EcmaFunction): void {
+/** What is promised may be something that nobody can change. */
+function promiseNotes(subject: Subject): string[] {
+  return [...longLivedNotes({ ...subject, results: { ...subject.results, primitive: true } }), ...notes(subject)];
+}
+
+/** The body moves into an inner async function, whose promise is kept until it fails. */
+function keepPromises(edits: EditList, { subject, table, locals }: MethodTable): void {
+  const [solve, result, error] = [locals.take('solve', 'compute'), locals.take('result', 'promise'), locals.take('error', 'reason')]; // prettier-ignore
+  const type = subject.typed ? `: ${subject.results.type}` : '';
+  rewriteBody(edits, subject, {
+    opening: lines(0, [...table.lookup, `const ${solve} = async ()${type} => {`]),
+    closing: lines(0, [endOfFunction, `const ${result} = ${solve}()`, table.store(result), 'try {', `\treturn await ${result}`, `} catch (${error}) {`, `\t${table.forget}`, `\tthrow ${error}`, '}']), // prettier-ignore
+    depth: 1,
+    names: locals,
+  });
+}
+
+/**
+ * Methods that get their tables together are those of one class or object, whose types hold outside of it.
+ * @throws Refusal
+ */
+export function checkMethods(request: FixRequest, group: readonly EcmaFunction[]): void {
+  const { module, recurrence, target } = request;
+  for (const fn of group) checkMethod(fn);
+  const holder = module.parents.get(target.declaration);
+  const stranger = group.find((fn) => module.parents.get(fn.declaration) !== holder);
+  if (stranger)
+    refuse(`\`${target.name}\` recurses through \`${stranger.name}\`, which is not a method of the same class.`);
+  if (recurrence.functions.length !== group.length) refuse(`\`${target.name}\` recurses through a function inside a method.`); // prettier-ignore
+  const isTyped = /\.[cm]?tsx?$/i.test(request.path);
+  const generic = isTyped ? group.find((fn) => fn.node.typeParameters || isGenericClass(request)) : undefined;
+  if (generic) refuse(`\`${generic.name}\` is generic: its table has no one type.`);
+}
+
+function checkMethod({ name, form, node }: EcmaFunction): void {
   if (!/method$/.test(form)) refuse(`\`${name}\` is not a method.`);
   if (node.type === 'ArrowFunctionExpression' && form === 'object-method') {
     refuse(`\`${name}\` is an arrow function: it has no \`this\` of its own.`);
   }
-  if (async) refuse(`\`${name}\` is async: cache its promises instead (memoize-async).`);
 }
 
-/** The table of one method: its name is new in the file, those in the body are new there. */
-function tableOf(subject: Subject, names: FreshNames): { subject: Subject; table: Table; locals: FreshNames } {
+interface MethodTable {
+  readonly subject: Subject;
+  readonly table: Table;
+  readonly locals: FreshNames;
+}
+
+/**
+ * The table of one method: its name is new in the file, those in the body are new there.
+ * @param key object that each table is held under; without one there is one table. A method that does not use `this` may
+ *   be called without an instance: `list.map(Maths.fib)`
+ */
+export function tableOf(subject: Subject, names: FreshNames, key: string | undefined): MethodTable {
   const { fn, keys, results, typed, text } = subject;
   if (results.inferred) refuse(`The result type of \`${fn.name}\` is not written: annotate it first.`);
   if (typed && keys.some((k) => k.outerType === undefined)) {
     refuse(`A parameter of \`${fn.name}\` has a type that cannot be repeated for a table.`);
   }
   const locals = new FreshNames(text.slice(...fn.range));
-  // Without `this` it may be called without an instance: `list.map(Maths.fib)`.
-  const perInstance = fn.usesThis();
-  const plain = fn.name.replace(/^#/, '').replace(/[^\p{ID_Continue}$]/gu, '_');
   const table = makeTable({
-    keys: perInstance ? [instance, ...keys] : keys,
-    results,
+    keys: key === undefined ? keys : [{ ...instance, name: key }, ...keys],
+    results: fn.async ? { ...results, mayBeUndefined: false } : results,
     typed,
     names: locals,
     outside: true,
-    name: names.take(`${plain}Memo`),
-    weak: perInstance,
+    name: names.take(`${plainName(fn)}Memo`),
+    weak: key !== undefined,
   });
   return { subject, table, locals };
 }
+
+/** The name of a method as part of another name. */
+export const plainName = ({ name }: EcmaFunction): string =>
+  name.replace(/^#/, '').replace(/[^\p{ID_Continue}$]/gu, '_');
 
 function isGenericClass({ module, target }: FixRequest): boolean {
   for (let at = module.parents.get(target.node); at; at = module.parents.get(at)) {

@@ -3,6 +3,7 @@ import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup } from './group.ts';
+import { memoizeHeld } from './held.ts';
 import { zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -28,6 +29,14 @@ interface Member {
  */
 export function memoizeMutual(request: FixRequest, options: { readonly async?: boolean } = {}): Made {
   const group = groupOf(request);
+  const isMethod = (fn: EcmaFunction): boolean => /method$/.test(fn.form);
+  if (group.every(isMethod)) {
+    if (!options.async) return memoizeHeld(request);
+    refuse(`\`${request.target.name}\` recurses through other methods, which tables of one call cannot be handed on to: memoize-method keeps promises for each instance.`); // prettier-ignore
+  }
+  const method = group.find(isMethod);
+  const other = group.find((fn) => !isMethod(fn));
+  if (method && other) refuse(`\`${method.name}\` is a method and \`${other.name}\` is not: make both the one or the other, then they can share tables.`); // prettier-ignore
   const { text } = request.module;
   const names = new FreshNames(text);
   const read = readGroup(request, group, { perCall: true });
@@ -103,10 +112,6 @@ function checkForm(fn: EcmaFunction, async: boolean): void {
   const { parents } = fn.module;
   if (fn.async && !async) refuse(`\`${fn.name}\` is async: cache its promises instead (memoize-async).`);
   if (fn.async !== async) refuse(`\`${fn.name}\` is not async.`);
-  if (/method$/.test(fn.form))
-    refuse(
-      `\`${fn.name}\` recurses through other methods: tables of one call cannot be handed on without changing the class or the object${async ? '' : '; memoize-method gives each instance its own'}.`,
-    );
   const { declaration } = fn;
   const statement = declaration.type === 'VariableDeclarator' ? parents.get(declaration) : undefined;
   const isAlone = statement?.type === 'VariableDeclaration' && statement.declarations.length === 1;

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import type { EditList } from './edits.ts';
 import { lineEnd, lineStart } from './style.ts';
@@ -50,4 +51,23 @@ export function typedStart(text: string, start: number): number {
 export function lineBreakAfter(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   return at < 0 ? text.length : at + 1;
+}
+
+/** The statement `const memo = new Map()` or `= []` of the table, in the block around the function or at the top of the file. */
+export function tableDeclaration(fn: EcmaFunction, table: string): TreeNode | undefined {
+  const { parents } = fn.module;
+  for (let at = parents.get(fn.node); at; at = parents.get(at)) {
+    const list = at.type === 'Program' || at.type === 'BlockStatement' ? at.body : [];
+    for (const statement of list) {
+      if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) continue;
+      const { id, init } = statement.declarations[0]!;
+      if (id.type === 'Identifier' && id.name === table && isNewTable(init)) return statement;
+    }
+  }
+  return undefined;
+}
+
+function isNewTable(init: TreeNode | null): boolean {
+  if (init?.type === 'ArrayExpression') return init.elements.length === 0;
+  return init?.type === 'NewExpression' && init.callee.type === 'Identifier' && /^(Weak)?Map$/.test(init.callee.name);
 }

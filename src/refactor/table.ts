@@ -14,6 +14,8 @@ export interface Table {
   readonly lookup: readonly string[];
   /** Statement that keeps a value, without a semicolon. */
   store(value: string): string;
+  /** Statement that forgets it again, without a semicolon. */
+  readonly forget: string;
 }
 
 export interface TableOptions {
@@ -39,6 +41,7 @@ interface Level {
   readonly made: string;
   get(table: string, key: string): string;
   set(table: string, key: string, value: string): string;
+  remove(table: string, key: string): string;
 }
 
 const list: Level = {
@@ -46,6 +49,7 @@ const list: Level = {
   made: '[]',
   get: (table, key) => `${table}[${key}]`,
   set: (table, key, value) => `${table}[${key}] = ${value}`,
+  remove: (table, key) => `delete ${table}[${key}]`,
 };
 
 const map: Level = {
@@ -53,6 +57,7 @@ const map: Level = {
   made: 'new Map()',
   get: (table, key) => `${table}.get(${key})`,
   set: (table, key, value) => `${table}.set(${key}, ${value})`,
+  remove: (table, key) => `${table}.delete(${key})`,
 };
 
 export function makeTable({ keys, results, typed, names, outside, weak, name: wished, doc }: TableOptions): Table {
@@ -92,7 +97,14 @@ export function makeTable({ keys, results, typed, names, outside, weak, name: wi
   const declared = levels[0]!.isList ? `${name}${typed ? `: ${type}` : ''} = []` : `${name} = new ${weak ? 'Weak' : ''}${type || 'Map'}()`; // prettier-ignore
   const listed = doc && levels[0]!.isList && tableType(levels, keys.map((k) => doc.parameters.get(k.name) ?? 'number'), doc.result); // prettier-ignore
   const comment = listed ? `/** @type {${listed}} */` : undefined;
-  return { name, comment, declaration: `const ${declared}`, lookup, store: (value) => bottom.set(at, key, value) };
+  return {
+    name,
+    comment,
+    declaration: `const ${declared}`,
+    lookup,
+    store: (value) => bottom.set(at, key, value),
+    forget: bottom.remove(at, key),
+  };
 }
 
 /** A list cannot tell a kept undefined from a hole: the last level is a Map then. */

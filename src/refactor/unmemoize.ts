@@ -4,10 +4,11 @@ import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { EditList } from './edits.ts';
 import { readParameters } from './parameters.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
-import { lineBreakAfter, removeStatement, removeTable, typeComment, typedStart } from './removal.ts';
+import { lineBreakAfter, removeStatement, removeTable, tableDeclaration, typeComment, typedStart } from './removal.ts';
 import { codeLineStarts, detectStyle, lineStart } from './style.ts';
 import { type TableForm, computedBy, readTableForm } from './tableForm.ts';
 import { ungroup } from './ungroup.ts';
+import { unhold } from './unhold.ts';
 import { unwrap } from './unwrap.ts';
 
 type Asked = Pick<FixRequest, 'module' | 'target' | 'path'>;
@@ -20,7 +21,7 @@ export function unmemoize({ module, target }: Asked): Made {
   const edits = new EditList(module.text);
   const inner = readInner(target) ?? (target.parent && readInner(target.parent));
   if (inner) return removeInner(edits, inner);
-  if (ungroup(edits, target)) return { edits: edits.finish(), notes: [] };
+  if (ungroup(edits, target) || unhold(edits, target)) return { edits: edits.finish(), notes: [] };
   const { body } = target.node;
   const form = body.type === 'BlockStatement' ? readTableForm(body) : undefined;
   if (form) {
@@ -183,25 +184,6 @@ function firstName(node: TreeNode): string | undefined {
     found ??= firstName(child);
   });
   return found;
-}
-
-/** The statement `const memo = new Map()` or `= []` of the table, in the block around the function or at the top of the file. */
-function tableDeclaration(fn: EcmaFunction, table: string): TreeNode | undefined {
-  const { parents } = fn.module;
-  for (let at = parents.get(fn.node); at; at = parents.get(at)) {
-    const list = at.type === 'Program' || at.type === 'BlockStatement' ? at.body : [];
-    for (const statement of list) {
-      if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) continue;
-      const { id, init } = statement.declarations[0]!;
-      if (id.type === 'Identifier' && id.name === table && isNewTable(init)) return statement;
-    }
-  }
-  return undefined;
-}
-
-function isNewTable(init: TreeNode | null): boolean {
-  if (init?.type === 'ArrayExpression') return init.elements.length === 0;
-  return init?.type === 'NewExpression' && init.callee.type === 'Identifier' && /^(Weak)?Map$/.test(init.callee.name);
 }
 
 function mentionsBeyond(fn: EcmaFunction, table: string, declaration: TreeNode): boolean {
