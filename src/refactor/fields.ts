@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
+import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../languages/ecmascript/tree.ts';
 import { mutators } from './beside.ts';
 import { classOf, isShared } from './dispatch.ts';
 import { refuse } from './request.ts';
@@ -40,15 +40,31 @@ export function fieldNotes(fn: EcmaFunction): string[] {
   return open.map((name) => `No other code changes \`${name}\` of an instance.`);
 }
 
-/** Names of fields that are read as `this.name`, save private ones: nothing outside the class can change those. */
+/**
+ * Names of fields that are read as `this.name`, by the method or by getters and methods of its class that it goes
+ * through; private ones are left out: nothing outside the class can change those.
+ */
 function fieldsOf(fn: EcmaFunction): Set<string> {
   const names = new Set<string>();
   const look = (node: TreeNode): void => {
-    if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression' && node.property.type === 'Identifier' && !node.computed) names.add(node.property.name); // prettier-ignore
+    if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression' && !node.computed) {
+      const name = fn.module.text.slice(...node.property.range);
+      if (!names.has(name)) {
+        names.add(name);
+        for (const body of membersNamed(fn, name)) look(body);
+      }
+    }
     forEachChild(node, look);
   };
   look(fn.node);
-  return names;
+  return new Set([...names].filter((name) => !name.startsWith('#')));
+}
+
+/** Methods and accessors of that name in the class or object of a method. */
+function membersNamed({ declaration, module }: EcmaFunction, name: string): TreeNode[] {
+  const holder = module.parents.get(declaration);
+  const members = holder?.type === 'ClassBody' ? holder.body : holder?.type === 'ObjectExpression' ? holder.properties : []; // prettier-ignore
+  return members.flatMap((m) => ('key' in m && !m.computed && module.text.slice(...m.key.range) === name && 'value' in m && m.value && isFunctionNode(m.value) ? [m.value] : [])); // prettier-ignore
 }
 
 /** The field that an assignment or a changing method call changes, on anything but `this`. */

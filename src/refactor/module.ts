@@ -10,6 +10,7 @@ import {
   longLivedNotes,
   zeroRemarks,
 } from './lifetime.ts';
+import { plainName } from './method.ts';
 import { FreshNames } from './names.ts';
 import { firstStatementOf, insertBefore } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -28,7 +29,8 @@ export function memoizeModule(request: FixRequest): Made {
   for (const fn of group) {
     if (fn.async) refuse(`\`${fn.name}\` is async: cache its promises instead (memoize-async).`);
     checkLongLived({ target: fn });
-    if (/method$/.test(fn.form)) refuse(`\`${fn.name}\` is a method: a table of the module would mix instances.`);
+    if (/method$/.test(fn.form) && fn.usesThis())
+      refuse(`\`${fn.name}\` is a method: a table of the module would mix instances.`);
     if (fn.form === 'declaration' && isUsedEarlier({ module, target: fn }, spot)) {
       refuse(`\`${fn.name}\` may be called above its line, before a table there exists.`);
     }
@@ -58,6 +60,6 @@ function tableOf(subject: Subject, names: FreshNames): { subject: Subject; table
   }
   if (subject.typed && target.node.typeParameters) refuse(`\`${target.name}\` is generic: its table has no one type.`);
   const locals = new FreshNames(subject.text.slice(...target.range));
-  const table = makeTable({ keys, results: subject.results, typed: subject.typed, names: locals, outside: true, name: names.take(`${target.name}Memo`) }); // prettier-ignore
+  const table = makeTable({ keys, results: subject.results, typed: subject.typed, names: locals, outside: true, name: names.take(`${plainName(target)}Memo`) }); // prettier-ignore
   return { subject, table, locals };
 }

@@ -35,8 +35,11 @@ export function removeStatement(edits: EditList, statement: TreeNode, blank = fa
     return;
   }
   let end = lineBreakAfter(text, statement.range[1]);
-  if (blank) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
-  edits.remove(blank ? typedStart(text, start) : start, end);
+  const from = blank ? typedStart(text, start) : start;
+  // A blank line after it stays between what is above and below.
+  const isApart = /^\uFEFF?$|\n[ \t]*\r?\n$/.test(text.slice(0, from));
+  if (blank && isApart) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
+  edits.remove(from, end);
 }
 
 export const typeComment = /\/\*\* @type \{[^\r\n]*\} \*\//;

@@ -39,7 +39,7 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const group = groupOf(request);
   for (const fn of group) {
     checkLongLived({ target: fn });
-    if (/method$/.test(fn.form))
+    if (/method$/.test(fn.form) && (fn.form !== 'object-method' || fn.usesThis()))
       refuse(`\`${fn.name}\` is a method: give each instance its own table (memoize-method).`);
     if (fn.usesThis()) refuse(`\`${fn.name}\` uses \`this\`, which no key covers.`);
     checkPlainUse(fn);
@@ -60,7 +60,8 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const called = addImport(edits, module, path, subjects[0]!.style, wrapper.wanted);
   for (const subject of subjects) {
     const asked = requestOfMember(request, subject.fn);
-    if (subject.fn.form === 'declaration') wrapDeclaration(edits, asked, subject, called, wrapper);
+    if (subject.fn.form === 'object-method') wrapProperty(edits, subject, called, wrapper);
+    else if (subject.fn.form === 'declaration') wrapDeclaration(edits, asked, subject, called, wrapper);
     else wrapValue(edits, asked, subject, called, wrapper);
   }
   const notes = [
@@ -147,6 +148,34 @@ function wrapValue(
   edits.insert(node.range[1], `${options(subject, wrapper, own === undefined || shadowed)})`);
 }
 
+/** A method of a constant object, which calls itself by the object's name: `f(n) { … }` → `f: memoize(function (n) { … })`. */
+function wrapProperty(edits: EditList, subject: Subject, called: string, wrapper: Wrapper): void {
+  const { fn, text, typed } = subject;
+  const { node, declaration, module } = fn;
+  const holder = module.parents.get(declaration);
+  const declarator = holder && module.parents.get(holder);
+  const statement = declarator && module.parents.get(declarator);
+  const isConstant = declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && statement?.type === 'VariableDeclaration' && statement.kind === 'const'; // prettier-ignore
+  if (declaration.type !== 'Property' || declaration.computed || !isConstant) refuse(`\`${fn.name}\` is not a method of a constant object.`); // prettier-ignore
+  if (usesSuper(node)) refuse(`\`${fn.name}\` uses \`super\`, which only a method can.`);
+  if (typed && !node.returnType && !declarator.id.typeAnnotation) refuse(`The result type of \`${fn.name}\` is not written: annotate it first, or its object has no type.`); // prettier-ignore
+  const tail = `${options(subject, wrapper, node.id === null)})`;
+  if (declaration.method) {
+    const key = text.slice(...declaration.key.range);
+    edits.replace(declaration.range[0], node.range[0], `${key}: ${called}(${fn.async ? 'async ' : ''}function `);
+  } else edits.insert(node.range[0], `${called}(`);
+  edits.insert(node.range[1], tail);
+}
+
+function usesSuper(node: TreeNode): boolean {
+  if (node.type === 'Super') return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= usesSuper(child);
+  });
+  return found;
+}
+
 function options(subject: Subject, wrapper: Wrapper, nameless: boolean): string {
   const second = wrapper.second?.(subject);
   if (second !== undefined) return `, ${second}`;
@@ -171,7 +200,10 @@ function hasTwin({ module, target }: FixRequest): boolean {
  * @throws Refusal where the file uses that of the function
  */
 function checkPlainUse(fn: EcmaFunction): void {
-  const isOwn = (node: TreeNode): boolean => node.type === 'Identifier' && node.name === fn.name;
+  const isOwn = (node: TreeNode): boolean =>
+    fn.form === 'object-method'
+      ? node.type === 'MemberExpression' && node.property.type === 'Identifier' && node.property.name === fn.name
+      : node.type === 'Identifier' && node.name === fn.name;
   const look = (node: TreeNode): void => {
     if ((node.type === 'NewExpression' && isOwn(node.callee)) || ('superClass' in node && node.superClass && isOwn(node.superClass))) {
       refuse(`\`${fn.name}\` is used as a constructor, which a wrapper is not.`);

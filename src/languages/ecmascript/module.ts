@@ -7,6 +7,7 @@ import { EcmaFunction } from './function.ts';
 import { documentedKinds, declaredKind } from './kinds.ts';
 import { lowerExpression } from './lower.ts';
 import { type TreeNode, forEachChild, isFunctionNode, keyName, withoutTypes } from './tree.ts';
+import { writtenMembers } from './written.ts';
 
 export { EcmaFunction };
 
@@ -75,25 +76,33 @@ export class EcmaModule {
     return this.#bindings.memberOf(owner.container, owner.form === 'static-method' ? `static ${name}` : name);
   }
 
-  /** The method that `object.name` means, for a class, an object literal bound for good, or `exports`. */
+  /**
+   * The method that `object.name` means, for a class, an object literal bound for good, or `exports`; none where the file
+   * puts another in its place.
+   */
   methodOf(object: TreeNode, name: string): EcmaFunction | undefined {
     const plain = withoutTypes(object);
     const path = this.text.slice(...plain.range).replace(/^module\.exports$/, 'exports');
     const assigned = this.#bindings.assignedTo(`${path}.${name}`);
-    if (assigned) return assigned;
-    if (plain.type !== 'Identifier') return undefined;
-    const variable = this.#identifiers.get(plain);
+    const own = plain.type === 'Identifier' ? this.#ownMethod(plain, name) : undefined;
+    if (!own) return assigned;
+    this.#written ??= writtenMembers(this.text, this.program);
+    return this.#written.has(`${path}.${name}`) || this.#written.has(`${path}.*`) ? undefined : own;
+  }
+
+  #written: ReadonlySet<string> | undefined;
+
+  #ownMethod(object: TSESTree.Identifier, name: string): EcmaFunction | undefined {
+    const variable = this.#identifiers.get(object);
     const definition = variable?.defs[0];
     if (!definition || variable.defs.length !== 1) return undefined;
     if (definition.node.type === 'ClassDeclaration' || definition.node.type === 'ClassExpression') {
       return this.#bindings.memberOf(definition.node.body, `static ${name}`);
     }
-    if (definition.node.type === 'VariableDeclarator' && definition.node.init) {
-      const init = withoutTypes(definition.node.init);
-      if (init.type === 'ObjectExpression') return this.#bindings.memberOf(init, name);
-      if (init.type === 'ClassExpression') return this.#bindings.memberOf(init.body, `static ${name}`);
-    }
-    return undefined;
+    const init = definition.node.type === 'VariableDeclarator' && definition.node.init;
+    const value = init ? withoutTypes(init) : undefined;
+    if (value?.type === 'ObjectExpression') return this.#bindings.memberOf(value, name);
+    return value?.type === 'ClassExpression' ? this.#bindings.memberOf(value.body, `static ${name}`) : undefined;
   }
 
   /** Whether the identifier is an alias of `this` (`const self = this`). */
