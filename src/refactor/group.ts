@@ -1,5 +1,5 @@
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import type { FixRequest } from './request.ts';
+import { type FixRequest, refuse } from './request.ts';
 import { type Subject, outermostMembers, readSubject } from './subject.ts';
 
 /** The same question about another function of the recursion: the kinds are those of the parameters of the target. */
@@ -34,4 +34,22 @@ export function readGroup(
   const mayBeUndefined = subjects.some((s) => s.results.mayBeUndefined);
   const primitive = subjects.every((s) => s.results.primitive);
   return subjects.map((s) => (s.typed ? s : { ...s, results: { ...s.results, mayBeUndefined, primitive } }));
+}
+
+const isMethod = (fn: EcmaFunction): boolean => /method$/.test(fn.form);
+
+/**
+ * Methods and functions that recurse through each other have nowhere to keep their tables together.
+ * @throws Refusal
+ */
+export function checkMixed(group: readonly EcmaFunction[]): void {
+  const method = group.find(isMethod);
+  const other = group.find((fn) => !isMethod(fn));
+  if (method && other) refuse(`\`${method.name}\` is a method and \`${other.name}\`, through which it recurses, is not: make both the one or the other.`); // prettier-ignore
+}
+
+/** @throws Refusal */
+export function refuseAsync(fn: EcmaFunction, group: readonly EcmaFunction[]): never {
+  const instead = group.length > 1 && group.every(isMethod) ? 'memoize-method' : 'memoize-async';
+  return refuse(`\`${fn.name}\` is async: cache its promises instead (${instead}).`);
 }

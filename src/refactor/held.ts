@@ -4,7 +4,7 @@ import { type Line, lines, rewriteBody } from './body.ts';
 import { dispatchOf } from './dispatch.ts';
 import { EditList } from './edits.ts';
 import { checkTaken } from './fields.ts';
-import { groupOf, readGroup } from './group.ts';
+import { groupOf, readGroup, refuseAsync } from './group.ts';
 import { zeroRemarks } from './lifetime.ts';
 import { checkMethods, tableOf } from './method.ts';
 import { FreshNames } from './names.ts';
@@ -22,9 +22,7 @@ import type { Subject } from './subject.ts';
 export function memoizeHeld(request: FixRequest): Made {
   const { module, target } = request;
   const group = groupOf(request);
-  for (const fn of group) {
-    if (fn.async) refuse(`\`${fn.name}\` is async: cache its promises instead (memoize-method).`);
-  }
+  for (const fn of group) if (fn.async) refuseAsync(fn, group);
   checkMethods(request, group);
   for (const fn of group) checkTaken(fn);
   const dispatches = group.map((fn) => dispatchOf(fn));

@@ -1,4 +1,4 @@
-import { groupOf, requestOfMember } from './group.ts';
+import { groupOf, refuseAsync, requestOfMember } from './group.ts';
 import { isCommonJs } from './imports.ts';
 import { readsOutside } from './outside.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -192,8 +192,7 @@ function single({ target, module, kinds }: FixRequest, wanted: Wrapper['wanted']
 export function memoizeLibrary(request: FixRequest): Made {
   const installed = libraryOf(request);
   if (!installed) {
-    const { name, async } = request.target;
-    if (async) refuse(`\`${name}\` is async: cache its promises instead (memoize-async).`);
+    if (request.target.async) refuseAsync(request.target, groupOf(request));
     refuse('The nearest package.json names no memoizing library that is known here.');
   }
   for (const fn of groupOf(request)) installed.wrapper(requestOfMember(request, fn)); // it may refuse one of them

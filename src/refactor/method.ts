@@ -1,7 +1,8 @@
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
-import { groupOf, readGroup } from './group.ts';
+import { checkMixed, groupOf, readGroup } from './group.ts';
 import { checkFields, fieldNotes } from './fields.ts';
 import { checkPerCall, longLivedCost, longLivedNotes, zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
@@ -22,6 +23,7 @@ const instance = { type: 'object', outerType: 'object', reassigned: false, kind:
 export function memoizeMethod(request: FixRequest): Made {
   const { module, target } = request;
   const group = groupOf(request);
+  checkMixed(group);
   for (const fn of group) {
     checkMethod(fn);
     if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
@@ -80,14 +82,12 @@ export function checkMethods(request: FixRequest, group: readonly EcmaFunction[]
   if (stranger)
     refuse(`\`${target.name}\` recurses through \`${stranger.name}\`, which is not a method of the same class.`);
   if (recurrence.functions.length !== group.length) refuse(`\`${target.name}\` recurses through a function inside a method.`); // prettier-ignore
-  const isTyped = /\.[cm]?tsx?$/i.test(request.path);
-  const generic = isTyped ? group.find((fn) => fn.node.typeParameters || isGenericClass(request)) : undefined;
-  if (generic) refuse(`\`${generic.name}\` is generic: its table has no one type.`);
 }
 
-function checkMethod({ name, form, node }: EcmaFunction): void {
+function checkMethod(fn: EcmaFunction): void {
+  const { name, form, node } = fn;
   if (!/method$/.test(form)) refuse(`\`${name}\` is not a method.`);
-  if (node.type === 'ArrowFunctionExpression' && form === 'object-method') {
+  if (node.type === 'ArrowFunctionExpression' && form === 'object-method' && fn.usesThis()) {
     refuse(`\`${name}\` is an arrow function: it has no \`this\` of its own.`);
   }
 }
@@ -109,6 +109,10 @@ export function tableOf(subject: Subject, names: FreshNames, key: string | undef
   if (typed && keys.some((k) => k.outerType === undefined)) {
     refuse(`A parameter of \`${fn.name}\` has a type that cannot be repeated for a table.`);
   }
+  const types = [results.type ?? '', ...keys.map((k) => k.outerType ?? '')].join(' ');
+  if (typed && [...typeNames(fn), 'this'].some((name) => new RegExp(`\\b${name}\\b`).test(types))) {
+    refuse(`\`${fn.name}\` is generic: its table has no one type.`);
+  }
   const locals = new FreshNames(text.slice(...fn.range));
   const table = makeTable({
     keys: key === undefined ? keys : [{ ...instance, name: key }, ...keys],
@@ -126,9 +130,11 @@ export function tableOf(subject: Subject, names: FreshNames, key: string | undef
 export const plainName = ({ name }: EcmaFunction): string =>
   name.replace(/^#/, '').replace(/[^\p{ID_Continue}$]/gu, '_');
 
-function isGenericClass({ module, target }: FixRequest): boolean {
-  for (let at = module.parents.get(target.node); at; at = module.parents.get(at)) {
-    if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') return !!at.typeParameters;
+/** Names of types that hold only inside a method: its own and those of its class. */
+function typeNames({ node, module }: EcmaFunction): string[] {
+  const out: string[] = [];
+  for (let at: TreeNode | undefined = node; at; at = module.parents.get(at)) {
+    if ('typeParameters' in at) out.push(...(at.typeParameters?.params ?? []).flatMap((p) => ('name' in p && typeof p.name === 'object' ? [p.name.name] : []))); // prettier-ignore
   }
-  return false;
+  return out;
 }

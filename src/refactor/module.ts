@@ -1,6 +1,6 @@
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
-import { groupOf, readGroup } from './group.ts';
+import { groupOf, readGroup, refuseAsync } from './group.ts';
 import {
   checkLongLived,
   checkPerCall,
@@ -27,7 +27,7 @@ export function memoizeModule(request: FixRequest): Made {
   const group = groupOf(request);
   const spot = firstStatementOf(group[0]!);
   for (const fn of group) {
-    if (fn.async) refuse(`\`${fn.name}\` is async: cache its promises instead (memoize-async).`);
+    if (fn.async) refuseAsync(fn, group);
     checkLongLived({ target: fn });
     if (/method$/.test(fn.form) && fn.usesThis())
       refuse(`\`${fn.name}\` is a method: a table of the module would mix instances.`);

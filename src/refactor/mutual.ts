@@ -2,7 +2,7 @@ import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type Line, endOfFunction, lines, rewriteBody } from './body.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
-import { groupOf, readGroup } from './group.ts';
+import { checkMixed, groupOf, readGroup } from './group.ts';
 import { memoizeHeld } from './held.ts';
 import { zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
@@ -34,9 +34,7 @@ export function memoizeMutual(request: FixRequest, options: { readonly async?: b
     if (!options.async) return memoizeHeld(request);
     refuse(`\`${request.target.name}\` recurses through other methods, which tables of one call cannot be handed on to: memoize-method keeps promises for each instance.`); // prettier-ignore
   }
-  const method = group.find(isMethod);
-  const other = group.find((fn) => !isMethod(fn));
-  if (method && other) refuse(`\`${method.name}\` is a method and \`${other.name}\` is not: make both the one or the other, then they can share tables.`); // prettier-ignore
+  checkMixed(group);
   const { text } = request.module;
   const names = new FreshNames(text);
   const read = readGroup(request, group, { perCall: true });

@@ -36,8 +36,8 @@ export function removeStatement(edits: EditList, statement: TreeNode, blank = fa
   }
   let end = lineBreakAfter(text, statement.range[1]);
   const from = blank ? typedStart(text, start) : start;
-  // A blank line after it stays between what is above and below.
-  const isApart = /^\uFEFF?$|\n[ \t]*\r?\n$/.test(text.slice(0, from));
+  // A blank line after it stays between code above and below.
+  const isApart = /^\uFEFF?$|\n[ \t]*\r?\n$|(^|\n)[ \t]*(\/\/|\*|\/\*)[^\n]*\n$/.test(text.slice(0, from));
   if (blank && isApart) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
   edits.remove(from, end);
 }

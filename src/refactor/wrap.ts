@@ -1,7 +1,7 @@
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
+import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
 import { EditList } from './edits.ts';
-import { groupOf, readGroup, requestOfMember } from './group.ts';
+import { checkMixed, groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
 import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedNotes, zeroRemarks } from './lifetime.ts';
 import { topStatementOf } from './place.ts';
@@ -37,6 +37,7 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   // Waiting is no reason against a wrapper that keeps promises and drops rejections.
   if (!wrapper.mayBeOld && !(wrapper.waits && request.onlyWaits)) checkPerCall(request);
   const group = groupOf(request);
+  checkMixed(group);
   for (const fn of group) {
     checkLongLived({ target: fn });
     if (/method$/.test(fn.form) && (fn.form !== 'object-method' || fn.usesThis()))
@@ -152,7 +153,9 @@ function wrapValue(
 function wrapProperty(edits: EditList, subject: Subject, called: string, wrapper: Wrapper): void {
   const { fn, text, typed } = subject;
   const { node, declaration, module } = fn;
-  const holder = module.parents.get(declaration);
+  let holder = module.parents.get(declaration);
+  while (holder && withoutTypes(module.parents.get(holder)!) === withoutTypes(holder))
+    holder = module.parents.get(holder);
   const declarator = holder && module.parents.get(holder);
   const statement = declarator && module.parents.get(declarator);
   const isConstant = declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && statement?.type === 'VariableDeclaration' && statement.kind === 'const'; // prettier-ignore
