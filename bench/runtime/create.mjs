@@ -10,23 +10,25 @@ const parts = {
   'named at run time by a computed key': `const m=new Map();if(fn===name)return fn;return {[name](x){${body}}}[name]`,
   'named at run time by defineProperty': `const m=new Map();if(fn===name)return fn;return Object.defineProperty((x)=>{${body}},'name',{value:name,configurable:true})`,
   'with a prototype of its own': `const m=new Map();if(fn===name)return fn;return Object.setPrototypeOf((x)=>{${body}},P)`,
+  'with what a store holds': `const m=new Map();if(fn===name)return fn;const own={tab:T.slice(),map:m,size:0,yes:undefined,no:undefined,pinned:true};const s={fn,name,chain:0,mark:undefined,mark2:undefined,mark3:undefined,active:undefined,hits:0,misses:0,evictions:0,size:0,maxSize:undefined,trie:{arity:1,own,others:[]}};return function f(x){s.misses++;${body}}`,
   'with seven controls': `const m=new Map();const f=function(x){${body}};f.original=fn;f.a=()=>m.size;f.b=()=>m.clear();f.c=(x)=>m.delete(x);f.d=(x)=>m.has(x);f.e=(x)=>m.get(x);f.g=(x)=>m.set(x);return f`,
 };
 
 export async function report(measure, { memoize }) {
   const prototype = Object.create(Function.prototype);
+  const first = [Symbol(), 0, 0, 0].fill(undefined);
   const floor = Object.keys(parts)[0];
   const drive = (make, given) => {
     const fn = given ? 'function f(x){return (x*7)&1023}' : 'undefined';
     const loop = code(
-      ['make', 'P', 'times'],
-      `let s=0;for(let r=0;r<times;r++){const f=make(${fn},"f",P);s=(s+f(3))|0}return s`,
+      ['make', 'P', 'T', 'times'],
+      `let s=0;for(let r=0;r<times;r++){const f=make(${fn},"f",P,T);s=(s+f(3))|0}return s`,
     );
-    return { ops: 1, run: (times) => loop(make, prototype, times) };
+    return { ops: 1, run: (times) => loop(make, prototype, first, times) };
   };
   const tests = Object.entries(parts).map(([name, text]) => ({
     name,
-    ...drive(code(['fn', 'name', 'P'], text), name !== floor),
+    ...drive(code(['fn', 'name', 'P', 'T'], text), name !== floor),
   }));
   tests.push({ name: 'memoize', ...drive((fn) => memoize(fn), true) });
   await measure(tests);

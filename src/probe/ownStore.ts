@@ -5,7 +5,7 @@ import { eachOfMap, isArray, isMap } from './intrinsics.ts';
 import type { Entry } from './memory.ts';
 
 /** The ends of a miss. One that a store lacks is not called on it. */
-const keeping = ['put', 'keep1', 'keep2', 'keep3'] as const;
+const keeping = ['put', 'keep1', 'keep'] as const;
 
 /** A miss that keeps nothing still ends: the guard against endless recursion must know. */
 function keepNothing(this: Store): void {

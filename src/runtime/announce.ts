@@ -29,12 +29,3 @@ export function listener(): Listener | undefined {
   if (!channel) return (globalThis as unknown as Record<symbol, Listener | undefined>)[symbol];
   return channel.hasSubscribers ? (handle) => channel.publish(handle) : undefined;
 }
-
-/** The stack of the caller of `below`, newest frame first, without the library's own frames. */
-export function callerStack(below: AnyConstructorOrFunction): string | undefined {
-  const holder = new Error();
-  // Not every engine has it; without it the library's own frames come first.
-  (Error as { captureStackTrace?: (target: object, below: unknown) => void }).captureStackTrace?.(holder, below);
-  return holder.stack;
-}
-type AnyConstructorOrFunction = (...args: never[]) => unknown;

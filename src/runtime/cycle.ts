@@ -39,7 +39,8 @@ export abstract class CycleGuard {
   /** Runs the function while remembering its arguments exactly. Throws when it is already running with the same. */
   carefully(self: unknown, args: Args, key: Args = args): unknown {
     const active = (this.active ??= []);
-    if (active.some((other) => same(other, key))) throw cycleError(this.name, key);
+    if (active.some((other) => other.length === key.length && other.every((x, i) => equal(x, key[i]))))
+      throw cycleError(this.name, key);
     active.push(key);
     try {
       return Reflect.apply(this.fn, self, args);
@@ -56,10 +57,6 @@ export function cycleError(name: string, key: Args): Error {
 /** SameValueZero. */
 function equal(a: unknown, b: unknown): boolean {
   return a === b || (a !== a && b !== b);
-}
-
-function same(a: Args, b: Args): boolean {
-  return a.length === b.length && a.every((x, i) => equal(x, b[i]));
 }
 
 /** Without running code of the user's objects. */

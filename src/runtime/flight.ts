@@ -1,7 +1,7 @@
 /** Single flight without limits: the promise itself is what is kept. */
 import type { Store } from './store.ts';
 import type { AnyFunction } from './types.ts';
-import { place } from './variadic.ts';
+import { place } from './keyed.ts';
 
 /**
  * What runs on a miss. A rejection is forgotten, unless another promise is in its place by then. Callers get the promise

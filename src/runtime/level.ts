@@ -3,7 +3,9 @@
 import { VOID } from './store.ts';
 
 // A symbol first: the array keeps generic elements for good, whatever kind of number is stored in it later.
-const EMPTY: unknown[] = /* @__PURE__ */ [VOID].slice(1);
+/** Room for the first few small keys, so that they need not make it. */
+const FIRST: unknown[] = /* @__PURE__ */ [VOID, 0, 0, 0].fill(undefined);
+const EMPTY: unknown[] = /* @__PURE__ */ FIRST.slice(4);
 /** Read, never written: a lookup need not ask whether there is a map. */
 const NO_KEYS = new Map<unknown, unknown>();
 
@@ -88,7 +90,7 @@ export class Level {
 
   /** Its array and map, which from now on stay the same objects: a caller that holds them saves a load each. */
   pin(): this {
-    this.tab = EMPTY.slice();
+    this.tab = FIRST.slice();
     this.map = new Map();
     this.pinned = true;
     return this;

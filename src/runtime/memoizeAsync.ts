@@ -5,12 +5,13 @@ import { announceStore, control } from './controls.ts';
 import { launcher } from './flight.ts';
 import { makeStore } from './makeStore.ts';
 import { fixed } from './fixed.ts';
+import { controlKeyed, keyed, place } from './keyed.ts';
 import { SharedStore } from './sharedStore.ts';
 import { untilAborted } from './signal.ts';
 import type { Store } from './store.ts';
 import type { AnyFunction } from './types.ts';
 import { Unbounded } from './unbounded.ts';
-import { place, sized, variadic } from './variadic.ts';
+import { sized } from './variadic.ts';
 
 /**
  * A function that runs once at a time for each key and keeps what it resolves to. A rejection reaches everybody who
@@ -18,24 +19,41 @@ import { place, sized, variadic } from './variadic.ts';
  * @throws RangeError when a number among the options is out of range
  * @throws TypeError when `fn` is no function, or options exclude each other
  */
-export function memoizeAsync<F extends AsyncFunction>(fn: F, options: MemoizeAsyncOptions<F> = {}): MemoizedAsync<F> {
+export function memoizeAsync<F extends AsyncFunction>(fn: F, options?: MemoizeAsyncOptions<F>): MemoizedAsync<F> {
+  return memoizeAsyncFor(fn, options, memoizeAsync);
+}
+
+/** @param made what the program called: its caller is where the cache was made */
+export function memoizeAsyncFor<F extends AsyncFunction>(
+  fn: F,
+  options: MemoizeAsyncOptions<F> = {},
+  made: AnyFunction,
+): MemoizedAsync<F> {
   if (typeof fn !== 'function') throw new TypeError(`memoizeAsync takes a function, got ${typeof fn}`);
   const { maxSize = Infinity, ttl = Infinity, tags, store } = options;
   const limited = maxSize !== Infinity || ttl !== Infinity || tags || store || options.staleWhileRevalidate;
-  return limited ? limitedFlight(fn, options) : plainFlight(fn, options);
+  return limited ? limitedFlight(fn, options, made) : plainFlight(fn, options, made);
 }
 
-function plainFlight<F extends AsyncFunction>(fn: F, options: MemoizeAsyncOptions<F>): MemoizedAsync<F> {
+function plainFlight<F extends AsyncFunction>(
+  fn: F,
+  options: MemoizeAsyncOptions<F>,
+  made: AnyFunction,
+): MemoizedAsync<F> {
   const key = options.key as AnyFunction | undefined;
   const { name, length } = fn;
   const run = launcher(fn, key, () => store);
   const store: Unbounded = new Unbounded(run, options.name ?? name, key ? 1 : length);
-  announceStore('memoscope async', store, memoizeAsync);
-  const form = key ? variadic(name, length, store, key) : fixed(run, name, length, store);
-  return callable(control(form, fn, store, key), async () => undefined);
+  announceStore('memoscope async', store, made);
+  const form = key ? keyed(name, length, store, key) : fixed(run, name, length, store);
+  return callable(controlKeyed(form, fn, store, key), async () => undefined);
 }
 
-function limitedFlight<F extends AsyncFunction>(fn: F, options: MemoizeAsyncOptions<F>): MemoizedAsync<F> {
+function limitedFlight<F extends AsyncFunction>(
+  fn: F,
+  options: MemoizeAsyncOptions<F>,
+  made: AnyFunction,
+): MemoizedAsync<F> {
   const { maxSize, ttl = Infinity, clock, staleWhileRevalidate: stale = 0, name = fn.name } = options;
   const key = options.key as AnyFunction | undefined;
   const tags = options.tags as ((args: readonly unknown[], value: unknown) => Iterable<unknown>) | undefined;
@@ -60,13 +78,13 @@ function limitedFlight<F extends AsyncFunction>(fn: F, options: MemoizeAsyncOpti
     shared: sharedStore(options, fn.name),
     tags,
   });
-  announceStore(options.store ? 'memoscope async, shared' : 'memoscope async', memory, memoizeAsync);
+  announceStore(options.store ? 'memoscope async, shared' : 'memoscope async', memory, made);
   const form = {
     [fn.name](this: unknown, ...args: unknown[]): Promise<unknown> {
       return cache.call(this, args, place(key, args, this));
     },
   }[fn.name]!;
-  const memoized = control(sized(form, fn.length), fn, memory as Store, key);
+  const memoized = control(sized(form, fn.length), fn, memory as Store);
   return callable(
     Object.assign(memoized, {
       cacheClear: () => cache.clear(),
@@ -93,10 +111,14 @@ function sharedStore<F extends AsyncFunction>(o: MemoizeAsyncOptions<F>, name: s
 function callable<F extends AsyncFunction>(memoized: F, idle: () => Promise<void>): MemoizedAsync<F> {
   const f = memoized as AnyFunction & Record<string, unknown>;
   f.cacheIdle = idle;
-  f.cacheCall = ({ signal }: { signal?: AbortSignal }, ...args: unknown[]): Promise<unknown> => {
+  f.cacheCall = caller(f); // made elsewhere, as `controls` are
+  return f as unknown as MemoizedAsync<F>;
+}
+
+function caller(f: AnyFunction): AnyFunction {
+  return ({ signal }: { signal?: AbortSignal }, ...args: unknown[]): Promise<unknown> => {
     if (signal === undefined) return f(...args);
     if (signal.aborted) return Promise.reject(signal.reason as Error);
     return untilAborted(f(...args), signal);
   };
-  return f as unknown as MemoizedAsync<F>;
 }

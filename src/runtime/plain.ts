@@ -9,10 +9,15 @@ import { Unbounded } from './unbounded.ts';
  * @throws TypeError when `fn` is no function
  */
 export function memoizePlain<F extends AnyFunction>(fn: F): Memoized<F> {
+  return plain(fn, memoizePlain);
+}
+
+/** @param made what the program called: its caller is where the cache was made */
+export function plain<F extends AnyFunction>(fn: F, made: AnyFunction): Memoized<F> {
   if (typeof fn !== 'function') throw new TypeError('No function');
   // Read once: each reading is a call of the engine's.
   const { name, length } = fn;
   const store = new Unbounded(fn, name, length);
-  announceStore('memoscope', store, memoizePlain);
+  announceStore('memoscope', store, made);
   return control(fixed(fn, name, length, store), fn, store);
 }

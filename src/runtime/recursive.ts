@@ -1,6 +1,7 @@
 /** Recursions deeper than the stack. */
-import { announceStore, control } from './controls.ts';
+import { announceStore } from './controls.ts';
 import { type Args, cycleError } from './cycle.ts';
+import { controlKeyed } from './keyed.ts';
 import { isVoid } from './store.ts';
 import { ArgTrie } from './trie.ts';
 import type { AnyFunction, Memoized, MemoizeOptions } from './types.ts';
@@ -96,5 +97,5 @@ export function memoizeRecursive<F extends AnyFunction>(
       return Reflect.apply(call, this, args);
     },
   }[fn.name]!;
-  return control(sized(form, fn.length), fn, store, key);
+  return controlKeyed(sized(form, fn.length), fn, store, key);
 }

@@ -22,11 +22,9 @@ export class ArgTrie {
 
   /** True when the list is new. The value is not undefined. */
   set(args: Args, value: unknown): boolean {
-    let level = this.top(args);
     const path = pathOf(args);
     const last = path.length - 1;
-    for (let i = 0; i < last; i++) level = below(level, path[i]);
-    return level.set(path[last], value);
+    return path.slice(0, last).reduce(below, this.top(args)).set(path[last], value);
   }
 
   delete(args: Args): boolean {
@@ -61,12 +59,9 @@ export function below(level: Level, key: unknown): Level {
 /** Takes a path away, and every level that becomes empty. False when there is no such path. */
 function prune(level: Level, args: Args, i: number): boolean {
   const next = level.get(args[i]) as Level | undefined;
-  if (next === undefined) return false;
-  if (i < args.length - 1) {
-    if (!prune(next, args, i + 1)) return false;
-    if (next.size) return true;
-  }
-  level.delete(args[i]);
+  const last = i === args.length - 1;
+  if (next === undefined || !(last || prune(next, args, i + 1))) return false;
+  if (last || !next.size) level.delete(args[i]);
   return true;
 }
 

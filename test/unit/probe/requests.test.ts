@@ -41,6 +41,19 @@ describe('probe: what a person asks of one cache', () => {
     }
   });
 
+  it('bypass keeps nothing of functions of more arguments', () => {
+    for (const more of ['b', 'b, c', 'b, c, d']) {
+      const [during] = say(`
+        let computed = 0;
+        const f = memoize((a, ${more}) => { computed++; return a; }, { name: "f" });
+        hub.bypass(id('f'), true);
+        const [a, b, c, d] = [1, 2, 3, 4];
+        f(a, ${more}); f(a, ${more});
+        say([computed, f.cacheInfo().size]);`);
+      deepEqual(during, [2, 0], more);
+    }
+  });
+
   it('says what can be done with each', () => {
     const [can] = say(`
       const f = memoize((n) => n, { name: 'f' }); f(1);

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { makerIn } from '../../../src/probe/announced.ts';
 import { announceSymbol, type CacheHandle } from '../../../src/protocol/announce.ts';
 
 async function bundle(code: string, format: 'esm' | 'cjs' | 'iife', more: object = {}): Promise<string> {
@@ -72,5 +76,56 @@ describe('runtime: what is shipped', () => {
     runInContext(`${code}; memoize((n) => n)`, context);
     assert.deepEqual(asked, ['node:diagnostics_channel']);
     assert.equal(published.length, 1);
+  });
+
+  it('names the line of the program that makes a cache, in a bundle too', async () => {
+    const made = [
+      'memoize(f)',
+      'memoize(f, { maxSize: 2 })',
+      'memoize(f, { key: String })',
+      'memoizePlain(f)',
+      'memoizeAsync(f)',
+      'memoizeAsync(f, { ttl: 5 })',
+      'memoizeRecursive(() => f)',
+      'memoizeDisk(f, { dir: folder })',
+      'decorated.call(box(), 1)',
+      'limited.call(box(), 1)',
+      'later.call(box(), 1)',
+      'cacheOf(decorated, box()).cacheInfo()',
+    ];
+    const code = await bundle(
+      `import { cacheOf, memoize, memoizeAsync, memoizePlain, memoizeRecursive, memoized, memoizedAsync } from './src/runtime/index.ts';
+      import { memoizeDisk } from './src/runtime/disk.ts';
+      function f(n) { return n; }
+      const box = () => ({});
+      const decorated = memoized(f, { kind: 'method' });
+      const limited = memoized({ maxSize: 2 })(f, { kind: 'method' });
+      const later = memoizedAsync(f, { kind: 'method' });
+      globalThis.make = [\n${made.map((call) => `() => { ${call}; }`).join(',\n')}]`,
+      'cjs',
+      { minify: false, platform: 'node' },
+    );
+    const folder = mkdtempSync(path.join(tmpdir(), 'memoscope-'));
+    const handles: CacheHandle[] = [];
+    const context = createContext({
+      performance,
+      folder,
+      process: { env: {} },
+      require: createRequire(import.meta.url),
+      [Symbol.for(announceSymbol)]: (handle: CacheHandle) => handles.push(handle),
+    });
+    runInContext(code, context, { filename: '/app/bundle.js' });
+    const lines = code.split('\n');
+    runInContext('for (const one of make) one()', context);
+    rmSync(folder, { recursive: true });
+    const texts = handles.map(({ stack }) => {
+      const site = makerIn(stack!);
+      assert.equal(site?.file, '/app/bundle.js');
+      return lines[site.line - 1]!.trim();
+    });
+    assert.deepEqual(
+      texts,
+      made.map((call) => `${call};`),
+    );
   });
 });
