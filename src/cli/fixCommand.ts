@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
 import type { TextEdit } from '../protocol/edit.ts';
 import type { FixId } from '../protocol/finding.ts';
@@ -6,6 +5,7 @@ import type { FunctionRef } from '../protocol/worker.ts';
 import { isShown } from '../service/shown.ts';
 import type { AnalysisClient } from '../worker/client.ts';
 import { analyzer } from './check/analyzers.ts';
+import { rewrite } from './rewrite.ts';
 import { type Target, findingsOf, readTarget, refOf } from './target.ts';
 import { UsageError, print, say } from './usage.ts';
 
@@ -53,8 +53,11 @@ export async function fixCommand({ target: argument, fix, write }: FixArguments)
   for (const reason of refused) say(`memoscope fix: ${reason}`);
   if (edits.length === 0) return 2;
   const after = bom + apply(file.text, edits);
-  if (write) writeFileSync(target.full, after);
-  else if (after !== target.text) print(patch(file.path, target.text, after));
+  if (write && !rewrite(target.full, target.text, after)) {
+    say(`memoscope fix: ${file.path} was changed meanwhile; nothing is written. Run the command again.`);
+    return 2;
+  }
+  if (!write && after !== target.text) print(patch(file.path, target.text, after));
   return 0;
 }
 

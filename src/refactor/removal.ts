@@ -24,7 +24,7 @@ function skipEquals(text: string, { declarations }: TSESTree.VariableDeclaration
 }
 
 /** With its line where it has one to itself, and the blank line after it if asked. */
-export function removeStatement(edits: EditList, statement: TreeNode, blank = false): void {
+export function removeStatement(edits: EditList, statement: TreeNode, blank: boolean | 'always' = false): void {
   const { text } = edits;
   const start = lineStart(text, statement.range[0]);
   const alone = text.slice(start, statement.range[0]).trim() === '' && text.slice(statement.range[1], lineEnd(text, statement.range[1])).trim() === ''; // prettier-ignore
@@ -36,10 +36,15 @@ export function removeStatement(edits: EditList, statement: TreeNode, blank = fa
   }
   let end = lineBreakAfter(text, statement.range[1]);
   const from = blank ? typedStart(text, start) : start;
-  // A blank line after it stays between code above and below.
-  const isApart = /^\uFEFF?$|\n[ \t]*\r?\n$|(^|\n)[ \t]*(\/\/|\*|\/\*)[^\n]*\n$/.test(text.slice(0, from));
-  if (blank && isApart) while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
+  if (blank === 'always' || (blank && isApart(text, from))) {
+    while (/^[ \t]*\r?\n/.test(text.slice(end, end + 80))) end = lineBreakAfter(text, end);
+  }
   edits.remove(from, end);
+}
+
+/** A blank line after a statement stays between code above and below, unless there is one before it, or a comment. */
+export function isApart(text: string, start: number): boolean {
+  return /^\uFEFF?$|\n[ \t]*\r?\n$|(^|\n)[ \t]*(\/\/|\*|\/\*)[^\n]*\n$/.test(text.slice(0, start));
 }
 
 export const typeComment = /\/\*\* @type \{[^\r\n]*\} \*\//;

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import type { EditList } from './edits.ts';
-import { lineBreakAfter, removeStatement, removeTable, tableDeclaration } from './removal.ts';
+import { isApart, lineBreakAfter, removeStatement, removeTable, tableDeclaration } from './removal.ts';
 import { refuse } from './request.ts';
 import { codeLineStarts, detectStyle, lineStart } from './style.ts';
 import { type TableForm, readTableForm } from './tableForm.ts';
@@ -31,12 +31,14 @@ export function unhold(edits: EditList, target: EcmaFunction): boolean {
   const own = promises ?? held;
   if (!own) return false;
   const group = held ? membersOf(target, held) : [own];
-  for (const name of own.tables) {
+  let blank: 'always' | false = false;
+  for (const [i, name] of own.tables.entries()) {
     const declaration = tableDeclaration(target, name);
     if (!declaration) refuse(`The table of \`${target.name}\` comes from elsewhere: undo the change, or remove it by hand.`); // prettier-ignore
     const known = new Set<TreeNode>([declaration, ...group.map((m) => m.fn.node)]);
     if (isMentioned(target.module.program, name, known)) refuse(`\`${name}\` is used for more than the results of \`${target.name}\`.`); // prettier-ignore
-    removeStatement(edits, declaration, name === own.tables.at(-1));
+    if (i === 0 && isApart(edits.text, lineStart(edits.text, declaration.range[0]))) blank = 'always';
+    removeStatement(edits, declaration, i === own.tables.length - 1 && blank);
   }
   for (const member of group) removeAround(edits, member, member === promises);
   return true;

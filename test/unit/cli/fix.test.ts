@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ScriptTarget, transpile } from 'typescript';
 import type { Explanation } from '../../../src/protocol/worker.ts';
+import { rewrite } from '../../../src/cli/rewrite.ts';
 import { Folder, build, fib } from './command.ts';
 
 describe('memoscope explain, fix and prove', function () {
@@ -115,6 +117,49 @@ describe('memoscope explain, fix and prove', function () {
     assert.equal(status, 0);
     assert.doesNotMatch(stderr, /already/);
     assert.deepEqual(folder.found(['--verdict', 'possible']), []);
+  });
+
+  it('fix of every function: inside one another, in one statement, methods of one class', () => {
+    const text = `export function outer(n: number): number {
+  const inner = (k: number): number => (k < 2 ? k : inner(k - 1) + inner(k - 2));
+  return n < 2 ? inner(n) : outer(n - 1) + outer(n - 2);
+}
+export const p = (n: number): number => (n < 2 ? n : p(n - 1) + p(n - 2)), q = (n: number): number => (n < 2 ? 1 : q(n - 1) + q(n - 3)); export const o = { r: (n: number): number => (n < 2 ? n : o.r(n - 1) + o.r(n - 2)) };
+class Board {
+  full(n: number): number { return n < 1 ? 1 : this.full(n - 2) + this.notched(n - 1); }
+  notched(n: number): number { return n < 1 ? 0 : this.full(n - 1) + this.notched(n - 2); }
+}
+export const full = (n: number): number => new Board().full(n);
+`;
+    const results = (): string => {
+      const all = 'outer p q full'.split(' ').map((name) => `m.${name}(11)`);
+      const code = transpile(read('a.ts'), { target: ScriptTarget.ES2022 }).replace(
+        /^export (const|function) /gm,
+        '$1 ',
+      );
+      return String(new Function(`${code.replace(/; export /g, '; ')}; const m = { outer, p, q, full }; return [${all.join()}, o.r(11)].join()`)()); // prettier-ignore
+    };
+    folder = new Folder({ 'a.ts': text });
+    const before = results();
+    const { status, stderr } = folder.run(['fix', 'a.ts', '--write']);
+    assert.equal(status, 0);
+    assert.equal(stderr, '');
+    assert.equal(results(), before);
+    assert.deepEqual(folder.found(['--verdict', 'possible']), []);
+    folder.write('a.ts', text);
+    const some = folder.run(['fix', 'a.ts', '--fix', 'memoize-wrap', '--write']);
+    assert.equal(some.status, 0);
+    assert.match(some.stderr, /inner: `inner` is made anew in every call of `outer`/);
+    assert.match(some.stderr, /full: `full` is a method/);
+    assert.match(read('a.ts'), /const inner = \(k[^]*p = memoize\([^]*q = memoize\([^]*r: memoize\(/);
+  });
+
+  it('fix --write leaves a file alone that was changed meanwhile', () => {
+    folder = new Folder({ 'a.ts': fib });
+    const full = join(folder.path, 'a.ts');
+    assert.equal(rewrite(full, fib, 'one'), true);
+    assert.equal(rewrite(full, fib, 'two'), false);
+    assert.equal(read('a.ts'), 'one');
   });
 
   it('fix and prove take a function that does not recurse, by name or line', () => {
