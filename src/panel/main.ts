@@ -40,6 +40,7 @@ function select(key: string | undefined): void {
   keep({ selected });
   tellSelected();
   draw();
+  details.element.scrollIntoView({ block: 'nearest' }); // in a low view they are below the table
 }
 
 function tellSelected(): void {
@@ -115,21 +116,27 @@ function draw(): void {
   });
 }
 
+/** Takes over the state that came last. */
+function drawNow(): void {
+  const before = state.run?.id;
+  if (newest !== undefined) state = JSON.parse(newest) as PanelState;
+  newest = undefined;
+  draw();
+  if (state.run?.id !== before && selected !== undefined) tellSelected();
+}
+
 /** However often numbers come, the page reads them and is drawn once a frame. */
 function drawSoon(): void {
   if (scheduled) return;
   scheduled = true;
   requestAnimationFrame(() => {
     scheduled = false;
-    const before = state.run?.id;
-    if (newest !== undefined) state = JSON.parse(newest) as PanelState;
-    newest = undefined;
-    draw();
-    if (state.run?.id !== before && selected !== undefined) tellSelected();
+    drawNow();
   });
 }
 
 function focusPlace(file: string, line: number): void {
+  drawNow(); // the row may have come with the last state
   const row = rows.find(({ site }) => site?.file === file && site.line === line);
   if (!row) return;
   selected = row.key;
@@ -146,6 +153,7 @@ function receive(message: ToPanel): void {
       drawSoon();
       break;
     case 'focusFilter':
+      drawNow(); // without a run there is no header
       header.focusFilter();
       break;
     case 'focusRow':

@@ -36,6 +36,7 @@ export function registerInlineValues(context: vscode.ExtensionContext, runs: Run
   context.subscriptions.push(
     style,
     runs.onDidChange(() => void show()),
+    places.onDidLearn(() => void show()),
     vscode.window.onDidChangeVisibleTextEditors(() => void show()),
     vscode.workspace.onDidChangeConfiguration(() => void show()),
   );

@@ -40,6 +40,7 @@ export function registerLens(context: vscode.ExtensionContext, runs: Runs, place
     { dispose: () => clearTimeout(timer) },
     vscode.languages.registerCodeLensProvider(selector, { onDidChangeCodeLenses: changed.event, provideCodeLenses }),
     runs.onDidChange(refresh),
+    places.onDidLearn(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration(
       (event) => event.affectsConfiguration('memoscope.lens') && changed.fire(),
     ),

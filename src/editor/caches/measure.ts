@@ -49,11 +49,11 @@ export class Measuring {
     const folder = await fs.promises.mkdtemp(path.join(os.tmpdir(), 'memoscope-heap-'));
     const file = path.join(folder, 'heap.heapsnapshot');
     const started = Date.now();
-    target.asking = true; // it cannot answer anything else meanwhile
+    target.measuring = true;
     try {
       this.report({ row, state: 'running', message: t('Taking the snapshot: the program stands still…') });
       const marked = await target.puller.heapSnapshot(id, file);
-      target.asking = false;
+      target.measuring = false;
       if (!marked) throw new Error(t('the cache is gone'));
       if (!fs.existsSync(file)) throw new Error(t('the program runs on another machine'));
       this.report({ row, state: 'running', message: t('Working out what the cache retains…') });
@@ -64,7 +64,7 @@ export class Measuring {
       const why = abort.signal.aborted ? t('Cancelled') : error instanceof Error ? error.message : String(error);
       this.report({ row, state: 'failed', message: why });
     } finally {
-      target.asking = false;
+      target.measuring = false;
       this.abort = undefined;
       await fs.promises.rm(folder, { recursive: true, force: true });
     }

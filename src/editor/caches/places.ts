@@ -1,5 +1,5 @@
 /** Which function of a document, as it is now, the caches of the last run belong to. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { type CacheRow, rowsOf } from '../../profile/rows.ts';
 import type { CachedFunction } from '../../protocol/worker.ts';
 import type { AnalysisClient } from '../../worker/client.ts';
@@ -19,6 +19,10 @@ export class Places {
   private readonly edited = new Set<string>();
   private readonly functions = new Map<string, { version: number; found: Thenable<readonly CachedFunction[]> }>();
 
+  private readonly late = new vscode.EventEmitter<void>();
+  /** Functions have become known that an answer did without. */
+  readonly onDidLearn = this.late.event;
+
   constructor(
     private readonly runs: Runs,
     private readonly client: AnalysisClient,
@@ -30,7 +34,7 @@ export class Places {
     const file = document.uri.toString();
     const rows = (run ? rowsOf(run) : []).filter(({ site }) => site && uriOf(site).toString() === file);
     if (rows.length === 0) return [];
-    const functions = await soon(this.cached(document));
+    const functions = await this.soon(this.cached(document));
     const stale = this.edited.has(file);
     const lines = new Map<number, CacheRow[]>();
     for (const row of rows) {
@@ -54,6 +58,13 @@ export class Places {
     this.functions.delete(document.uri.toString());
   }
 
+  private async soon(found: Thenable<readonly CachedFunction[]>): Promise<readonly CachedFunction[]> {
+    const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, patience));
+    const known = await Promise.race([found, timeout]);
+    if (known === undefined) void found.then((all) => all.length > 0 && this.late.fire());
+    return known ?? [];
+  }
+
   private cached(document: vscode.TextDocument): Thenable<readonly CachedFunction[]> {
     const key = document.uri.toString();
     const known = this.functions.get(key);
@@ -66,14 +77,8 @@ export class Places {
   }
 }
 
-/** Milliseconds that a lens may wait for the functions; later it stands at the cache itself. */
+/** Milliseconds that a lens may wait for the functions; until they are known it stands at the cache itself. */
 const patience = 300;
-
-const soon = (found: Thenable<readonly CachedFunction[]>): Promise<readonly CachedFunction[]> =>
-  Promise.race([
-    Promise.resolve(found),
-    new Promise<readonly CachedFunction[]>((resolve) => setTimeout(() => resolve([]), patience)),
-  ]);
 
 /** A table lies in its function or above it; the function is what a person looks for. */
 function lineOf({ name, site }: CacheRow, functions: readonly CachedFunction[]): number {

@@ -49,6 +49,10 @@ export class CachesView implements vscode.WebviewViewProvider {
   private selected: RowRef | undefined;
   private exact: Exact | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** The page has said that it listens. */
+  private ready = false;
+  /** What the page shall do as soon as it listens: it may have to be made first. */
+  private wish: ToPanel | undefined;
   private readonly actions: RowActions;
   private readonly measuring: Measuring;
 
@@ -74,9 +78,13 @@ export class CachesView implements vscode.WebviewViewProvider {
     const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
     view.webview.options = { enableScripts: true, localResourceRoots: roots };
     view.webview.onDidReceiveMessage((message: FromPanel) => void this.received(message));
-    view.onDidChangeVisibility(() => poller.watch(view.visible));
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.ready = false; // a hidden page is thrown away
+      poller.watch(view.visible);
+    });
     view.onDidDispose(() => {
       this.view = undefined;
+      this.ready = false;
       poller.watch(false);
     });
     view.webview.html = cachesHtml(view.webview, extension);
@@ -135,14 +143,25 @@ export class CachesView implements vscode.WebviewViewProvider {
     else await this.actions.run(this.shown(), row, action);
   }
 
-  async focusFilter(): Promise<void> {
-    await vscode.commands.executeCommand(`${viewId}.focus`);
-    await this.post({ type: 'focusFilter' });
+  focusFilter(): Promise<void> {
+    return this.show({ type: 'focusFilter' });
   }
 
-  async focusRow(file: string, line: number): Promise<void> {
+  focusRow(file: string, line: number): Promise<void> {
+    return this.show({ type: 'focusRow', file, line });
+  }
+
+  private async show(wish: ToPanel): Promise<void> {
+    this.wish = wish;
     await vscode.commands.executeCommand(`${viewId}.focus`);
-    await this.post({ type: 'focusRow', file, line });
+    await this.grant();
+  }
+
+  private async grant(): Promise<void> {
+    const { wish } = this;
+    if (!this.ready || !wish) return;
+    this.wish = undefined;
+    await this.post(wish);
   }
 
   dispose(): void {
@@ -190,7 +209,9 @@ export class CachesView implements vscode.WebviewViewProvider {
   private async received(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
+        this.ready = true;
         await this.postState();
+        await this.grant();
         break;
       case 'selectRun':
         this.chosen = message.id === this.parts.runs.newest()?.id ? undefined : message.id;

@@ -11,6 +11,7 @@ const firstLook = 1500;
 export class Poller implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private watched = false;
+  private readonly underWay = new Map<Target, { readonly done: Promise<void>; next?: Promise<void> }>();
 
   constructor(
     private readonly targets: Targets,
@@ -31,9 +32,25 @@ export class Poller implements vscode.Disposable {
     else if (!this.watched) setTimeout(() => this.targets.has(target) && void this.pull(target), firstLook);
   }
 
-  async pull(target: Target): Promise<void> {
-    if (target.asking) return;
-    target.asking = true;
+  /** Gets the numbers as they are now: an answer that is under way may be older, so after it there is another one. */
+  pull(target: Target): Promise<void> {
+    const first = this.underWay.get(target);
+    if (first) return (first.next ??= first.done.then(() => this.pull(target)));
+    const done = this.ask(target).finally(() => this.underWay.delete(target));
+    this.underWay.set(target, { done });
+    return done;
+  }
+
+  async pullAll(): Promise<void> {
+    await Promise.all([...this.targets.all()].map((target) => this.pull(target)));
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  private async ask(target: Target): Promise<void> {
+    if (target.measuring || !this.targets.has(target)) return;
     try {
       const snapshot = await target.puller.snapshot();
       const first = target.hasProbe === undefined;
@@ -49,23 +66,13 @@ export class Poller implements vscode.Disposable {
       this.runs.add(target.runId, snapshot);
     } catch (error) {
       this.log.debug(`"${target.session.name}" gave no numbers: ${String(error)}`);
-    } finally {
-      target.asking = false;
     }
-  }
-
-  async pullAll(): Promise<void> {
-    await Promise.all([...this.targets.all()].map((target) => this.pull(target)));
-  }
-
-  dispose(): void {
-    this.stop();
   }
 
   private tick(): void {
     this.stop();
     if ([...this.targets.all()].length === 0) return;
-    void this.pullAll();
+    for (const target of this.targets.all()) if (!this.underWay.has(target)) void this.pull(target);
     this.timer = setTimeout(() => this.tick(), refreshInterval());
   }
 

@@ -6,6 +6,8 @@ import { unquoted } from './unquoted.ts';
 
 /** Milliseconds after which a process counts as not answering. */
 const timeoutMs = 2000;
+/** Milliseconds for what a person has asked for: told that it failed, it had better not happen a moment later. */
+const patienceMs = 20_000;
 /** Milliseconds for a heap snapshot: a second takes some ten megabytes. */
 const snapshotTimeoutMs = 180_000;
 
@@ -36,18 +38,18 @@ export class Puller {
 
   /** Empties one cache in the running program. */
   async clear(cache: string): Promise<boolean> {
-    return (await this.evaluate(`String(${probe}?.clear?.(${JSON.stringify(cache)}))`)) === 'true';
+    return (await this.evaluate(`String(${probe}?.clear?.(${JSON.stringify(cache)}))`, patienceMs)) === 'true';
   }
 
   /** Switches one cache off or on again. */
   async bypass(cache: string, on: boolean): Promise<boolean> {
-    return (await this.evaluate(`String(${probe}?.bypass?.(${JSON.stringify(cache)}, ${on}))`)) === 'true';
+    return (await this.evaluate(`String(${probe}?.bypass?.(${JSON.stringify(cache)}, ${on}))`, patienceMs)) === 'true';
   }
 
   /** Sets the counters of one cache back, or of all. */
   async reset(cache?: string): Promise<boolean> {
     const id = cache === undefined ? '' : JSON.stringify(cache);
-    return (await this.evaluate(`String(${probe}?.reset?.(${id}) !== false)`)) === 'true';
+    return (await this.evaluate(`String(${probe}?.reset?.(${id}) !== false)`, patienceMs)) === 'true';
   }
 
   /** The process stands at a breakpoint: how long the misses under way take is not known. */
@@ -67,7 +69,7 @@ export class Puller {
 
   /** Bytes of the heap in use. */
   async heapUsed(): Promise<number> {
-    return Number(await this.evaluate('String(process.memoryUsage().heapUsed)'));
+    return Number(await this.evaluate('String(process.memoryUsage().heapUsed)', patienceMs));
   }
 
   /**

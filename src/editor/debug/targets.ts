@@ -23,7 +23,8 @@ export interface Target {
   lacks: 'deno' | 'options-replaced' | undefined;
   /** Key of its process, once it has answered. */
   process: string | undefined;
-  asking: boolean;
+  /** A heap snapshot is taken: it cannot answer anything else meanwhile. */
+  measuring: boolean;
 }
 
 const rootOf = (session: vscode.DebugSession): vscode.DebugSession => {
@@ -93,7 +94,7 @@ export class Targets {
     if (session === root && session.configuration[childKey] === undefined) return;
     const target: Target = {
       ...{ session, runId: root.id, puller: new Puller(session), paused: false },
-      ...{ hasProbe: undefined, lacks: undefined, process: undefined, asking: false },
+      ...{ hasProbe: undefined, lacks: undefined, process: undefined, measuring: false },
     };
     this.targets.set(session.id, target);
     this.tellState(root.id);

@@ -1,13 +1,17 @@
 /** What axe finds in the Caches view. */
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
-import type { Workbench } from './workbench.ts';
+import { holds, type Workbench } from './workbench.ts';
 
 const source = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The violations, a line each. */
-export async function violations(w: Workbench): Promise<string[]> {
+/** Fails with the violations, a line each, if there are any left once colours have faded from theme to theme. */
+export const hasNoViolation = (w: Workbench): Promise<true> =>
+  holds('no violation', async () => assert.deepEqual(await violations(w), []));
+
+async function violations(w: Workbench): Promise<string[]> {
   const handle = await w.caches().locator('html').elementHandle();
   const frame = (await handle?.ownerFrame()) as Frame;
   await frame.evaluate(source); // an evaluation is not held back by the content security policy

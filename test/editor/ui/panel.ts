@@ -19,17 +19,13 @@ const numberOf = (text: string | null): number => {
 
 /** The row of one function, or undefined while it is not shown. Columns that a narrow view hides are read too. */
 export async function readRow(view: FrameLocator, name: string): Promise<ShownRow | undefined> {
-  const row = view.locator('tbody tr', { has: view.locator('button.name', { hasText: new RegExp(`^${name}$`) }) });
-  // One evaluation, so that all numbers are of one moment.
-  const cells = await row
-    .first()
-    .evaluate(
-      (tr) => Object.fromEntries([...tr.children].map((cell) => [cell.className, cell.textContent])),
-      undefined,
-      {
-        timeout: 1000,
-      },
-    )
+  // One evaluation, so that all numbers are of one moment, and none that waits for what is not there.
+  const cells = await view
+    .locator('tbody tr')
+    .evaluateAll((all, wanted) => {
+      const row = all.find((tr) => tr.querySelector('button.name')?.textContent === wanted);
+      return row && Object.fromEntries([...row.children].map((cell) => [cell.className, cell.textContent]));
+    }, name)
     .catch(() => undefined);
   if (!cells) return undefined;
   const cell = (column: string) =>
@@ -45,8 +41,11 @@ export async function readRow(view: FrameLocator, name: string): Promise<ShownRo
   };
 }
 
+/** What the header says of the run; '' while there is none. */
 export const stateOf = async (view: FrameLocator): Promise<string> =>
-  (await view
-    .locator('header [role=status]')
-    .textContent({ timeout: 1000 })
-    .catch(() => '')) ?? '';
+  (
+    await view
+      .locator('header [role=status]')
+      .allTextContents()
+      .catch(() => [''])
+  )[0] ?? '';

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { readRow, stateOf } from './panel.ts';
-import { copyExamples, root, until, Workbench } from './workbench.ts';
+import { appears, copyExamples, holds, root, until, Workbench } from './workbench.ts';
 
 describe('the first minute', function () {
   this.bail(true);
@@ -20,43 +20,55 @@ describe('the first minute', function () {
     if (this.currentTest?.state === 'failed') await w.picture('failed-story');
   });
 
-  const launch = async (name: string) => {
-    await w.command('Debug: Select and Start Debugging');
-    await w.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-  };
-  const stopped = () => w.page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
-  const ended = () => until('the end of the run', async () => (await stateOf(w.caches())).startsWith('Ended'), 60_000);
+  const paused = () => until('paused', async () => (await stateOf(w.caches())).startsWith('Paused'));
+  const ended = () => until('the end of the run', async () => (await stateOf(w.caches())).startsWith('Ended'));
   const row = (name: string) => readRow(w.caches(), name);
+
+  /** A breakpoint in the line that starts with `text`. */
+  const breakAt = async (file: string, text: string) => {
+    const lines = fs.readFileSync(path.join(folder, file), 'utf8').split('\n');
+    await w.goTo(lines.findIndex((line) => line.trimStart().startsWith(text)) + 1, 1);
+    await w.press('F9', w.page.locator('.codicon-debug-breakpoint').first());
+  };
 
   /** The text that the program answers to an expression typed into the debug console. */
   const ask = async (expression: string): Promise<string> => {
-    await w.command('Debug Console: Focus on Debug Console View');
     const input = w.page.locator('.repl-input-wrapper');
-    await input.click();
-    await w.page.keyboard.insertText(expression);
-    await input.locator('.view-line', { hasText: 'JSON' }).waitFor();
-    await w.page.keyboard.press('Escape'); // what it suggests
-    await w.page.keyboard.press('Enter');
     const answers = w.page.locator('.repl .evaluation-result');
-    // The console shows the answer piece by piece.
+    // The console shows the answer piece by piece, and Enter may be taken by what it suggests.
     return until('an answer in the console', async () => {
       const [last] = (await answers.allInnerTexts()).slice(-1);
-      return /^'(.*)'$/.exec(last?.trim() ?? '')?.[1];
+      const answer = /^'(.*)'$/.exec(last?.trim() ?? '')?.[1];
+      if (answer !== undefined) return answer;
+      if (last !== undefined) return undefined;
+      await w.command('Debug Console: Focus on Debug Console View');
+      await input.click();
+      await w.page.keyboard.press('Control+A');
+      await w.page.keyboard.insertText(expression);
+      await input.locator('.view-line', { hasText: 'JSON' }).waitFor();
+      await w.page.keyboard.press('Escape');
+      await w.page.keyboard.press('Enter');
+      await appears(answers.first(), 4000);
+      return undefined;
     });
   };
 
   it('marks the recursion and says why', async () => {
     await w.page.locator('.squiggly-warning').first().waitFor();
-    await w.page.keyboard.press('Control+Shift+M');
+    await w.command('Problems: Focus on Problems View');
     const problem = w.page.locator('.markers-panel .monaco-list-row', { hasText: 'overlapping-subproblems' }).first();
     const text = await problem.innerText();
     assert.match(text, /fib/);
     assert.match(text, /subproblem/);
     assert.match(text, /\[Ln 2, Col 10\]/);
     await w.picture('1-problem');
-    await w.page.keyboard.press('Control+Shift+M');
-    await w.line('function fib').locator('span', { hasText: /fib/ }).last().hover();
-    await w.page.locator('.monaco-hover:visible', { hasText: 'reaches' }).waitFor();
+    await w.command('View: Hide Panel');
+    const hover = w.page.locator('.monaco-hover:visible', { hasText: 'reaches' });
+    await until('the hover', async () => {
+      await w.page.mouse.move(700, 700);
+      await w.line('function fib').locator('span', { hasText: /fib/ }).last().hover();
+      return appears(hover, 4000);
+    });
     await w.picture('2-hover');
     await w.page.keyboard.press('Escape');
   });
@@ -64,18 +76,20 @@ describe('the first minute', function () {
   it('applies the fix by keyboard', async () => {
     await w.goTo(2, 11);
     await w.page.locator('.lightBulbWidget, [class*=lightbulb]').first().waitFor();
-    await w.page.keyboard.press('Control+.');
     const actions = w.page.locator('.action-widget .monaco-list-row.action');
-    await actions.first().waitFor();
+    await w.press('Control+.', actions.first());
     assert.match(await actions.first().innerText(), /^Memoize/);
     assert.match(await actions.last().innerText(), /^Disable/);
     await w.picture('3-fixes');
+    await w.page.locator('.action-widget .monaco-list-row.action.focused', { hasText: 'Memoize' }).waitFor();
     await w.page.keyboard.press('Enter');
     await w.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
-    await w.page.keyboard.press('Control+S');
     const file = path.join(folder, 'fibonacci.ts');
     const original = fs.readFileSync(path.join(root, 'examples', 'fibonacci.ts'), 'utf8');
-    await until('the file is saved', () => fs.readFileSync(file, 'utf8') !== original);
+    await until('the file is saved', async () => {
+      await w.page.keyboard.press('Control+S');
+      return fs.statSync(file).size > 0 && fs.readFileSync(file, 'utf8') !== original;
+    });
     await w.picture('4-fixed');
     const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const types = path.join(root, 'node_modules', '@types');
@@ -94,12 +108,10 @@ describe('the first minute', function () {
   });
 
   it('shows the cache at a breakpoint, with the counts of the recurrence', async () => {
-    const lines = fs.readFileSync(path.join(folder, 'fibonacci.ts'), 'utf8').split('\n');
-    await w.goTo(lines.findIndex((line) => line.includes('console.log')) + 1, 1);
-    await w.page.keyboard.press('F9');
-    await w.page.locator('.codicon-debug-breakpoint').first().waitFor();
-    await launch('Fibonacci');
-    await stopped();
+    await breakAt('fibonacci.ts', 'console.log');
+    await w.launch('Fibonacci');
+    await w.stopped();
+    await paused();
     // fib(30) through a cache: 31 states, each but the two base cases asks for two, and the outermost call.
     const at30 = await until('the row of fib at n = 30', async () => {
       const shown = await row('fib');
@@ -109,26 +121,27 @@ describe('the first minute', function () {
       { calls: at30.calls, hits: at30.hits, misses: at30.misses, entries: at30.entries },
       { calls: 59, hits: 28, misses: 31, entries: 31 },
     );
-    assert.match(await stateOf(w.caches()), /^Paused/);
     assert.match(at30.place, /^fibonacci\.ts:\d+$/);
     await w.picture('5-breakpoint');
   });
 
   it('keeps the final numbers when the program ends', async () => {
     await w.command('Remove All Breakpoints');
-    await w.page.keyboard.press('F5');
+    await w.command('Debug: Continue');
     await ended();
-    const last = await row('fib');
     // A table per outermost call: the runs for n = 30, 35 and 40 add up, and the entries are those of the last.
-    assert.equal(last?.misses, 31 + 36 + 41);
-    assert.equal(last?.hits, 28 + 33 + 38);
+    await holds('the final numbers', async () => {
+      const last = await row('fib');
+      assert.equal(last?.misses, 31 + 36 + 41);
+      assert.equal(last?.hits, 28 + 33 + 38);
+    });
     await w.picture('6-ended');
     await w.page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
   });
 
   it('follows a hot loop that never gives the event loop a turn', async () => {
     await w.openFile('fibonacci-hot-loop.ts');
-    await launch('Fibonacci in a hot loop');
+    await w.launch('Fibonacci in a hot loop');
     const first = await until('numbers of the hot loop', async () => {
       const shown = await row('fib');
       return (await stateOf(w.caches())) === 'Running' && shown && shown.entries > 5000 && shown;
@@ -139,16 +152,12 @@ describe('the first minute', function () {
   });
 
   it('agrees with the program’s own counters when it is stopped in the loop', async () => {
-    const lines = fs.readFileSync(path.join(folder, 'fibonacci-hot-loop.ts'), 'utf8').split('\n');
-    const line = lines.findIndex((text) => text.startsWith('} while')) + 1;
     await ended();
     await w.openFile('fibonacci-hot-loop.ts');
-    await w.goTo(line, 1);
-    await w.page.keyboard.press('F9');
-    await w.page.locator('.codicon-debug-breakpoint').first().waitFor();
-    await launch('Fibonacci in a hot loop');
-    await stopped();
-    await until('paused', async () => (await stateOf(w.caches())).startsWith('Paused'));
+    await breakAt('fibonacci-hot-loop.ts', '} while');
+    await w.launch('Fibonacci in a hot loop');
+    await w.stopped();
+    await paused();
     const own = JSON.parse(await ask('JSON.stringify({ outerCalls, innerCalls, computed })')) as Record<string, number>;
     const calls = (own['outerCalls'] ?? 0) + (own['innerCalls'] ?? 0);
     assert.ok(calls > 1000);
@@ -167,12 +176,13 @@ describe('the first minute', function () {
     await w.command('Debug: Stop');
     await ended();
     const runs = w.caches().locator('select[aria-label="Run"]');
-    assert.equal(await runs.locator('option').count(), 3);
+    await until('three runs', async () => (await runs.locator('option').count()) === 3);
     await runs.selectOption({ index: 2 });
     await until('the first run', async () => (await row('fib'))?.misses === 31 + 36 + 41);
+    await until('the runs are stored', async () => (await w.stored())['memoscope.runs']?.length === 3);
     await w.page.reload();
     await w.page.locator('.monaco-workbench').waitFor(); // with Run and Debug in front, as it was left
-    await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3, 40_000);
+    await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3);
     await w.picture('9-history');
   });
 });

@@ -19,6 +19,22 @@ export const themeSettings = {
   'workbench.preferredLightColorTheme': 'Light Modern',
 };
 
+/** Milliseconds to wait for anything at all: a machine may be busy, and waiting costs only where a test fails. */
+export const patience = 60_000;
+
+/** A text, for the compiler would put helpers into a function that the page does not have. */
+const readStore = `(async () => {
+  const result = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  const db = await result(indexedDB.open(names.find((name) => /^vscode-web-state-db-(?!global)/.test(name))));
+  const value = await result(db.transaction('ItemTable').objectStore('ItemTable').get('memoscope.memoscope'));
+  db.close();
+  return value;
+})()`;
+
 export class Workbench {
   private constructor(
     readonly server: Server,
@@ -46,7 +62,7 @@ export class Workbench {
       deviceScaleFactor: options.scale ?? 1,
       colorScheme: 'dark',
     });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url({ folder: options.folder, openFile: options.openFile }));
     await page.locator('.monaco-workbench').waitFor();
     return new Workbench(server, browser, page);
@@ -57,43 +73,81 @@ export class Workbench {
     this.server.stop();
   }
 
-  /** Presses a key until the quick input shows: one that is pressed while focus moves may be lost. */
-  private async quickInput(key: string): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget input[type=text]');
-    await until(`${key} opens the quick input`, async () => {
+  /**
+   * Presses a key until something shows: one that is pressed while focus moves may be lost, and what it opens may be
+   * closed at once. Not pressed again while it shows.
+   */
+  async press(key: string, shown: Locator): Promise<void> {
+    await until(`${key} shows ${String(shown)}`, async () => {
+      if (await shown.isVisible()) return true;
       await this.page.keyboard.press(key);
-      return input.waitFor({ timeout: 1500 }).then(
-        () => true,
-        () => false,
-      );
+      return appears(shown, 4000);
     });
-    return input;
   }
 
-  private async pick(key: string, text: string, row: string): Promise<void> {
-    await (await this.quickInput(key)).fill(text);
-    // By its name, for the best match need not be the exact one.
-    const name = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(row)}]`);
-    await name.first().click();
+  /** Opens the quick input, types and takes an entry; all over again when the focus moves meanwhile, which closes it. */
+  private async pick(key: string, text: string, entry: Locator): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await until(`${text} in the list`, async () => {
+      if (!(await input.isVisible())) {
+        await this.page.keyboard.press(key);
+        await input.waitFor({ timeout: 4000 });
+      }
+      await input.fill(text, { timeout: 2000 });
+      const taken = await entry.click({ timeout: 5000 }).then(() => true, () => false); // prettier-ignore
+      if (!taken && (await input.isVisible())) await this.page.keyboard.press('Escape');
+      return taken;
+    });
+  }
+
+  /** An entry by its name, for the best match need not be the exact one. */
+  private entry(name: string): Locator {
+    return this.page.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(name)}]`).first();
   }
 
   async command(title: string): Promise<void> {
-    await this.pick('F1', `>${title}`, title);
+    await this.pick('F1', `>${title}`, this.entry(title));
+  }
+
+  /** Starts a launch configuration under the debugger. */
+  async launch(name: string): Promise<void> {
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`^\\s*${escaped(name)}$`) });
+    await this.pick('F1', `debug ${name}`, this.page.locator('.quick-input-list .monaco-list-row', { has: label }));
+  }
+
+  /** The program stands at a breakpoint, or at `debugger`. */
+  async stopped(): Promise<void> {
+    await this.page.locator('.debug-top-stack-frame-line').first().waitFor();
   }
 
   async openFile(name: string): Promise<void> {
-    await this.pick('Control+P', name, name);
+    await this.pick('Control+P', name, this.entry(name));
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
+  /** Puts the cursor there, and the focus into the editor. */
   async goTo(line: number, column = 1): Promise<void> {
-    await (await this.quickInput('Control+G')).fill(`:${line}:${column}`);
-    await this.page.keyboard.press('Enter');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    const there = this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line},`) });
+    await until(`line ${line}`, async () => {
+      await this.press('Control+G', input);
+      const typed = await input.fill(`:${line}:${column}`, { timeout: 2000 }).then(() => true, () => false); // prettier-ignore
+      if (!typed) return false;
+      await this.page.keyboard.press('Enter');
+      return appears(there, 4000);
+    });
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
   line(text: string): Locator {
     return this.page.locator('.view-line', { hasText: text }).first();
+  }
+
+  /** What the extension has stored for the workspace: VS Code keeps it in the browser, a while after it was told. */
+  async stored(): Promise<{ 'memoscope.runs'?: unknown[] }> {
+    const text = await this.page.evaluate<string>(readStore);
+    return JSON.parse(text) as { 'memoscope.runs'?: unknown[] };
   }
 
   /** The inside of the Caches view. */
@@ -109,20 +163,43 @@ export class Workbench {
   }
 }
 
-/** Waits until `read` gives something, and returns it. */
+/** Whether something shows within `ms`. */
+export const appears = (what: Locator, ms: number): Promise<boolean> =>
+  what.waitFor({ timeout: ms }).then(
+    () => true,
+    () => false,
+  );
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** Waits until `read` gives something, and returns it; where it throws it is asked again, too. */
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
-  ms = 20_000,
+  ms = patience,
 ): Promise<Exclude<T, false | undefined | null | 0 | ''>> {
   const end = Date.now() + ms;
+  let cause: unknown;
   for (;;) {
-    const value = await read();
-    if (value) return value as Exclude<T, false | undefined | null | 0 | ''>;
-    if (Date.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`);
+    try {
+      const value = await read();
+      if (value) return value as Exclude<T, false | undefined | null | 0 | ''>;
+      cause = undefined;
+    } catch (error) {
+      cause = error;
+    }
+    if (Date.now() > end)
+      throw new Error(`waited ${ms} ms in vain: ${what}${cause ? `; ${String(cause)}` : ''}`, { cause });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Waits until an assertion holds. */
+export const holds = (what: string, check: () => Promise<void>): Promise<true> =>
+  until(what, async () => {
+    await check();
+    return true;
+  });
 
 /**
  * A copy of the examples that a test may change, with `scripts` where their build task looks for it, and their build.
