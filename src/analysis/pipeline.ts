@@ -3,6 +3,8 @@ import { type CallSite, type Recurrence, recurrences } from './callGraph.ts';
 import type { LanguageEffects } from './language.ts';
 import { memoization } from './memoized.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
+import { type Asked, recorded } from './revision/answers.ts';
+import type { Verdicts } from './revision/verdicts.ts';
 import { type SafetyVerdict, safetyOf, safetyWithin } from './safety.ts';
 import type { Range, SkeletonFunction } from './skeleton.ts';
 import type { OverlapLanguage } from './trial.ts';
@@ -28,27 +30,38 @@ const mostMembers = 6;
 
 /**
  * The passes over the functions of a file, in order. `due` is asked between functions: false ends early.
+ * @param verdicts where recurrences without a finding are noted, and taken over from the version before
  */
 export function* assess(
   functions: readonly SkeletonFunction[],
   language: Language,
   due: () => boolean,
+  verdicts?: Verdicts,
 ): Generator<Assessment> {
   for (const recurrence of recurrences(functions)) {
     if (recurrence.functions.length > mostMembers) continue;
     if (!branches(recurrence)) continue; // R1
-    if (memoization(recurrence)?.complete) continue; // R0
-    const safety = safetyOf(recurrence, language.effects);
+    if (verdicts?.isCleared(recurrence, language.effects)) continue;
+    const asked: Asked[] = [];
+    const clear = (): void => verdicts?.clear(recurrence.functions, asked);
+    if (memoization(recurrence)?.complete) {
+      clear(); // R0
+      continue;
+    }
+    const safety = safetyOf(recurrence, verdicts ? recorded(language.effects, asked) : language.effects);
+    let found = false;
     for (const fn of recurrence.functions) {
       if (!due()) return;
       const worst = safetyWithin(safety, fn);
       const thorough = worst.safety === 'safe' || worst.safety === 'scoped';
       const overlap = fn.generator ? undefined : overlapOf(recurrence, fn, language, thorough);
       if (!overlap) continue;
+      found = true;
       const sites = recurrence.sites.filter((site) => site.caller === fn);
       const verdict = isNested(recurrence) ? 'possible' : overlap.verdict;
       yield { fn, recurrence, sites, verdict, safety: worst, overlap };
     }
+    if (!found) clear();
   }
 }
 

@@ -177,6 +177,8 @@ export interface SkeletonFunction {
   readonly generator: boolean;
   /** The nearest function around it. */
   readonly parent: SkeletonFunction | undefined;
+  /** False as long as nobody asked for its parameters or its body, where that is known. */
+  readonly consulted?: boolean;
   /** The body, lowered when it is first asked for. */
   readonly body: () => Statement;
   readonly usesThis: () => boolean;

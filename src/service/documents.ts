@@ -1,3 +1,4 @@
+import type { Verdicts } from '../analysis/revision/verdicts.ts';
 import { isLongAround } from '../analysis/trial.ts';
 import { type Quiet, isInert } from '../languages/ecmascript/edit/inert.ts';
 
@@ -5,10 +6,16 @@ import { type Quiet, isInert } from '../languages/ecmascript/edit/inert.ts';
 const mostDocuments = 8;
 const mostCharacters = 1_000_000;
 
-/** The files without a finding that were checked last. An edit that changes nothing asked for is told from them. */
+/** What is kept of a check for the next text of the file. */
+export interface Kept {
+  readonly quiet?: Quiet;
+  readonly verdicts?: Verdicts;
+}
+
+/** The files that were checked last. An edit that changes nothing asked for is told from them. */
 export class Documents {
   /** Path → its check, the one used last at the end. */
-  readonly #kept = new Map<string, Quiet>();
+  readonly #kept = new Map<string, { readonly of: Kept; readonly length: number }>();
   #characters = 0;
 
   get size(): number {
@@ -21,19 +28,27 @@ export class Documents {
 
   /** Whether a check of the text would find nothing and say nothing; false where that is not known without one. */
   isQuiet(path: string, text: string): boolean {
-    const quiet = this.#kept.get(path);
-    if (!quiet || !isInert(quiet, text, isLongAround)) return false;
+    const known = this.#kept.get(path);
+    if (!known?.of.quiet || !isInert(known.of.quiet, text, isLongAround)) return false;
     this.#kept.delete(path);
-    this.#kept.set(path, quiet);
+    this.#kept.set(path, known);
     return true;
   }
 
-  /** Takes the place of what is kept of the file. */
-  keep(path: string, quiet: Quiet | undefined): void {
+  /** Of the recurrences of the file, as it was when it was checked last. */
+  verdictsOf(path: string): Verdicts | undefined {
+    return this.#kept.get(path)?.of.verdicts;
+  }
+
+  /**
+   * Takes the place of what is kept of the file.
+   * @param length of its text, in characters
+   */
+  keep(path: string, length: number, { quiet, verdicts }: Kept): void {
     this.#drop(path);
-    if (!quiet || quiet.text.length > mostCharacters) return;
-    this.#kept.set(path, quiet);
-    this.#characters += quiet.text.length;
+    if ((!quiet && !verdicts) || length > mostCharacters) return;
+    this.#kept.set(path, { of: { ...(quiet ? { quiet } : {}), ...(verdicts ? { verdicts } : {}) }, length });
+    this.#characters += length;
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= mostDocuments && this.#characters <= mostCharacters) break;
       this.#drop(oldest);
@@ -41,7 +56,7 @@ export class Documents {
   }
 
   #drop(path: string): void {
-    this.#characters -= this.#kept.get(path)?.text.length ?? 0;
+    this.#characters -= this.#kept.get(path)?.length ?? 0;
     this.#kept.delete(path);
   }
 }

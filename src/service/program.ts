@@ -1,5 +1,6 @@
 import type { Run } from '../analysis/trial.ts';
 import { growthOf } from '../analysis/growth/growth.ts';
+import { Verdicts } from '../analysis/revision/verdicts.ts';
 import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
 import { reuseDistance } from '../analysis/reuse.ts';
 import { ecmascriptBuiltins } from '../languages/ecmascript/builtins/values.ts';
@@ -33,6 +34,8 @@ export interface CheckedFile {
   readonly module?: EcmaModule;
   /** Where nothing was found or went wrong: what the next text of the file is compared with. */
   readonly quiet?: Quiet;
+  /** Where names were resolved: what the check of the next text of the file takes over. */
+  readonly verdicts?: Verdicts;
 }
 
 /** Time for one file in milliseconds, where the caller sets none. */
@@ -56,17 +59,20 @@ export interface ParsedFile {
  * before. Here, and not beside the parser, so that faces with a tree of their own need none.
  * @param parse may throw a SourceSyntaxError; undefined for a file that is known to hold no recurrence
  * @param budgetMs milliseconds, the parse included, after which the rest of the file is left out
+ * @param before of the text of this file that was checked last
  */
 export function checkProgram(
   file: SourceFile,
   parse: (() => ParsedFile) | undefined,
   budgetMs = defaultBudgetMs,
+  before?: Verdicts,
 ): CheckedFile {
   const errors: FileError[] = [];
   const functions: CheckedFunction[] = [];
   const positions = new Positions(file.text);
   const fail = (line: number, message: string): void => void errors.push({ file: file.path, line, message });
   let module: EcmaModule | undefined;
+  let verdicts: Verdicts | undefined;
   let keep: (() => Quiet) | undefined;
   // The parse counts too: it cannot be stopped midway, but what it took is not there for the rest.
   const end = performance.now() + budgetMs;
@@ -81,12 +87,16 @@ export function checkProgram(
       const chosen = module.functions.filter((fn) => candidates.has(fn.node));
       let late = false;
       const due = (): boolean => !(late ||= performance.now() > end);
-      for (const assessment of assess(chosen, languageOf(module), due)) {
+      verdicts = new Verdicts(before);
+      for (const assessment of assess(chosen, languageOf(module), due, verdicts)) {
         functions.push(checked(file, module, assessment, positions));
       }
+      verdicts.done();
       if (late) fail(1, `Only part of the file was checked: it took more than ${budgetMs} ms.`);
     }
   } catch (error) {
+    // What cannot be read for a moment, as it is typed, is no reason to decide the rest anew.
+    verdicts ??= before;
     if (isSyntaxError(error)) fail(error.line, error.message);
     else if (error instanceof RangeError) {
       fail(1, 'The code is nested too deeply to be checked; the rest of the project is not affected.');
@@ -106,6 +116,7 @@ export function checkProgram(
     report: { findings, errors },
     functions: open,
     ...(module ? { module } : {}),
+    ...(verdicts ? { verdicts } : {}),
     ...(isQuiet && keep ? { quiet: keep() } : {}),
   };
 }

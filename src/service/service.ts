@@ -82,9 +82,9 @@ export class Service implements AnalysisMethods {
   #checked(file: SourceFile, budgetMs?: number, unsettled?: boolean): CheckedFile {
     const last = this.#last;
     if (last && isSame(last.file, file)) return last.checked;
-    const checked = checkFile(file, budgetMs, undefined, unsettled);
+    const checked = checkFile(file, budgetMs, undefined, unsettled, this.#documents.verdictsOf(file.path));
     this.#last = { file, checked };
-    this.#documents.keep(file.path, checked.quiet);
+    this.#documents.keep(file.path, file.text.length, checked);
     return checked;
   }
 

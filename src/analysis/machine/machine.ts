@@ -1,5 +1,6 @@
 import type { SkeletonFunction, Variable } from '../skeleton.ts';
 import type { HiddenState } from '../hiddenState.ts';
+import { initialOf } from '../revision/initial.ts';
 import { type Builtins, notModelled } from './builtins.ts';
 import { Data } from './data.ts';
 import { defaultOf, listsArguments, withDefaults } from './defaults.ts';
@@ -102,7 +103,7 @@ export class Machine extends Data {
       return initial ? evaluate(this, initial, this.#lazy) : this.inputs(variable);
     }
     this.#captured.set(variable, this.world.unknown(variable.name));
-    const initial = variable.initial?.();
+    const initial = initialOf(variable);
     if (!initial) return this.inputs(variable);
     try {
       const value = evaluate(this, initial, this.#lazy);

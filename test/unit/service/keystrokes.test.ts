@@ -100,21 +100,55 @@ describe('an edit that is told to change nothing', () => {
   });
 });
 
+describe('a check that takes verdicts over from the text before', () => {
+  it('says what a check without them says', function () {
+    this.timeout(120_000);
+    const random = randomOf(20_261_123);
+    let [tried, told, decided] = [0, 0, 0];
+    for (const { path, text } of [...sources(), ...fixtures()]) {
+      let { verdicts } = checkFile({ path, text });
+      if (!verdicts) continue;
+      let now = text;
+      for (let i = 0; i < edits; i++) {
+        now = edited(random() < 0.5 ? now : text, random);
+        const full = checkFile({ path, text: now });
+        const quick = checkFile({ path, text: now }, undefined, undefined, false, verdicts);
+        assert.deepEqual(quick.report, full.report, `${path}\n${now}`);
+        if (!full.module) continue;
+        tried++;
+        if (quick.verdicts!.taken > 0) told++;
+        decided += quick.verdicts!.taken;
+        ({ verdicts } = quick);
+      }
+    }
+    assert.ok(told > tried / 3, `${told} of ${tried} edits`);
+    if (process.env.EDITS) console.log(`${told} of ${tried} edits, ${decided} recurrences`);
+  });
+});
+
 describe('documents that are kept', () => {
   it('are few, and small in all', () => {
     const documents = new Documents();
-    const of = (length: number): never => ({ text: 'x'.repeat(length) }) as never;
-    for (let i = 0; i < 100; i++) documents.keep(`${i}.ts`, of(1000));
+    const kept = { quiet: {} as never };
+    for (let i = 0; i < 100; i++) documents.keep(`${i}.ts`, 1000, kept);
     assert.equal(documents.size, 8);
     assert.equal(documents.characters, 8000);
-    documents.keep('large.ts', of(999_500));
+    documents.keep('large.ts', 999_500, kept);
     assert.equal(documents.size, 1);
-    documents.keep('larger.ts', of(1_000_001));
+    documents.keep('larger.ts', 1_000_001, kept);
     assert.equal(documents.characters, 999_500);
-    documents.keep('large.ts', undefined);
+    documents.keep('large.ts', 999_500, {});
     assert.equal(documents.size + documents.characters, 0);
   });
 });
+
+/** Recurrences of every kind, with findings and without. */
+function fixtures(): { path: string; text: string }[] {
+  const folder = join(root, 'test/fixtures/recurrences');
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .map(({ name }) => ({ path: name, text: readFileSync(join(folder, name), 'utf8') }));
+}
 
 /** The sources of this project: real files, most of them without a finding. */
 function sources(): { path: string; text: string }[] {

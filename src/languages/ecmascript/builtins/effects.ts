@@ -1,4 +1,5 @@
 import type { BuiltinEffect, Impurity } from '../../../analysis/language.ts';
+import { initialOf } from '../../../analysis/revision/initial.ts';
 import type { Call, Expr } from '../../../analysis/skeleton.ts';
 
 /**
@@ -112,7 +113,7 @@ function isText(expr: Expr): boolean {
 }
 
 function patternOf(expr: Expr): string | undefined {
-  const value = expr.op === 'variable' && !expr.variable.reassigned ? expr.variable.initial?.() : expr;
+  const value = expr.op === 'variable' && !expr.variable.reassigned ? initialOf(expr.variable) : expr;
   return value?.op === 'pattern' ? value.text : undefined;
 }
 
