@@ -12,6 +12,7 @@ import { settled } from './machine/values.ts';
 import { type Profile, World } from './machine/world.ts';
 import type { SkeletonFunction, Variable } from './skeleton.ts';
 import { walkActivation } from './walk.ts';
+import { worked } from './work.ts';
 
 /** One executed input and what it took. */
 export interface Run {
@@ -55,6 +56,9 @@ export function gain(run: Run): number {
   return Number((run.calls * 1000n) / BigInt(run.states)) / 1000;
 }
 
+/** What a run takes besides the nodes that it evaluates. */
+const runUnits = 20;
+
 type Tried = { run: Run; world: World } | undefined;
 
 /** A run that is over, and all that it left. */
@@ -96,7 +100,9 @@ export class Trial {
     readonly fn: SkeletonFunction,
     readonly language: OverlapLanguage,
   ) {
-    this.inference = new Inference(relatives(recurrence.functions, fn), language.methods);
+    const read = relatives(recurrence.functions, fn);
+    for (const { range } of read) worked(range[1] - range[0]);
+    this.inference = new Inference(read, language.methods);
     this.#hidden = hiddenState(recurrence.functions, language.methods.mutators);
     this.letters = ownLetters(recurrence.functions);
   }
@@ -169,6 +175,7 @@ export class Trial {
       throw error;
     } finally {
       this.spent += machine.spent;
+      worked(runUnits + machine.spent);
       this.asked ||= world.asked;
       this.askedText ||= world.askedText;
       this.keyed ||= world.keyed;

@@ -1,4 +1,5 @@
 import type { Run } from '../analysis/trial.ts';
+import { workDone, worked } from '../analysis/work.ts';
 import { growthOf } from '../analysis/growth/growth.ts';
 import { Verdicts } from '../analysis/revision/verdicts.ts';
 import { type Assessment, type Language, assess } from '../analysis/pipeline.ts';
@@ -38,8 +39,13 @@ export interface CheckedFile {
   readonly verdicts?: Verdicts;
 }
 
-/** Time for one file in milliseconds, where the caller sets none. */
+/** Work for one file, where the caller sets none: what takes a usual machine as many milliseconds. */
 const defaultBudgetMs = 5_000;
+const unitsPerMs = 1_500;
+/** Of a text: for its parse, for its names, and for each finding, whose fixes look through all of it. */
+const unitsPerCharacter = { parse: 0.5, names: 1, finding: 0.4 };
+/** A check that is not done after so many times the milliseconds, as they pass, will not be. */
+const patience = 10;
 
 /** The language of a resolved file, as the passes see it. */
 export function languageOf(module: EcmaModule): Language {
@@ -58,7 +64,8 @@ export interface ParsedFile {
  * Checks one file whose tree `parse` gives. Never throws: what goes wrong is an entry of `errors`, with what was found
  * before. Here, and not beside the parser, so that faces with a tree of their own need none.
  * @param parse may throw a SourceSyntaxError; undefined for a file that is known to hold no recurrence
- * @param budgetMs milliseconds, the parse included, after which the rest of the file is left out
+ * @param budgetMs work, the parse included, after which the rest of the file is left out: what takes a usual machine as
+ *   many milliseconds, counted in steps so that a report does not depend on how busy this one is
  * @param before of the text of this file that was checked last
  */
 export function checkProgram(
@@ -74,25 +81,30 @@ export function checkProgram(
   let module: EcmaModule | undefined;
   let verdicts: Verdicts | undefined;
   let keep: (() => Quiet) | undefined;
-  // The parse counts too: it cannot be stopped midway, but what it took is not there for the rest.
-  const end = performance.now() + budgetMs;
+  const end = performance.now() + patience * budgetMs;
+  const last = workDone() + budgetMs * unitsPerMs;
+  const read = (of: keyof typeof unitsPerCharacter): void => worked(file.text.length * unitsPerCharacter[of]);
   try {
     const parsed = parse?.();
+    // It cannot be stopped midway, but what it took is not there for the rest.
+    if (parsed) read('parse');
     const candidates = parsed && branchingCandidates(parsed.program);
     const again = parsed?.again;
     if (again) keep = () => ({ text: file.text, program: parsed.program, again, candidates: candidates!, module });
     if (candidates && candidates.size > 0) {
       const { program, scopes } = parsed;
       module = new EcmaModule(file.text, program, scopes);
+      read('names');
       const chosen = module.functions.filter((fn) => candidates.has(fn.node));
       let late = false;
-      const due = (): boolean => !(late ||= performance.now() > end);
+      const due = (): boolean => !(late ||= workDone() > last || performance.now() > end);
       verdicts = new Verdicts(before);
       for (const assessment of assess(chosen, languageOf(module), due, verdicts)) {
         functions.push(checked(file, module, assessment, positions));
+        read('finding');
       }
       verdicts.done();
-      if (late) fail(1, `Only part of the file was checked: it took more than ${budgetMs} ms.`);
+      if (late) fail(1, `Only part of the file was checked: all of it takes more than ${budgetMs} ms.`);
     }
   } catch (error) {
     // What cannot be read for a moment, as it is typed, is no reason to decide the rest anew.

@@ -1,6 +1,7 @@
 import type { Recurrence } from '../callGraph.ts';
 import type { LanguageEffects } from '../language.ts';
 import type { SkeletonFunction } from '../skeleton.ts';
+import { worked } from '../work.ts';
 import { Activation, OutOfFuel, type Context } from './activation.ts';
 import { Summary } from './summary.ts';
 import { Fields } from './values.ts';
@@ -70,6 +71,8 @@ export function effectsOf(
     }
   } catch (error) {
     if (!(error instanceof OutOfFuel)) throw error;
+  } finally {
+    worked(fuelPerRecurrence - context.fuel);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import type { FileReport } from '../../../src/protocol/finding.ts';
 import { checkFile } from '../../../src/service/check.ts';
@@ -132,6 +133,22 @@ describe('any input gives a report', function () {
       findings.map((f) => [f.function, f.line, f.verdict]),
       [['fib', 25_001, 'proven']],
     );
+  });
+
+  it('a file with more work than its budget: as much of it each time, however slow the machine', () => {
+    const text = Array.from({ length: 40 }, (_, i) => fibonacci.replaceAll('fib', `f${i}`)).join('');
+    const whole = report('many.js', text).findings.length;
+    const first = report('many.js', text, 200);
+    assert.ok(first.findings.length > 0 && first.findings.length < whole, `${first.findings.length} of ${whole}`);
+    assert.match(first.errors[0]!.message, /Only part of the file was checked/);
+    let passed = 0;
+    const clock = mock.method(performance, 'now', () => (passed += 20));
+    try {
+      assert.deepEqual(report('many.js', text, 200), first);
+      assert.ok(clock.mock.callCount() > 0);
+    } finally {
+      clock.mock.restore();
+    }
   });
 
   describe('programs that would not end, or fill the memory', () => {
