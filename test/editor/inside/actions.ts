@@ -98,6 +98,27 @@ describe('code actions', () => {
     }
   });
 
+  it('says why where the chosen one can no longer be made, and changes nothing', async () => {
+    const [bounded] = await actionsAt(document.uri, at, 'refactor.rewrite.memoize.lru', 5);
+    assert.equal(bounded?.command?.command, 'memoscope.applyFix');
+    const speaks = new vscode.WorkspaceEdit();
+    speaks.insert(document.uri, new vscode.Position(2, 0), '  console.log(n);\n');
+    assert.ok(await vscode.workspace.applyEdit(speaks));
+    const text = document.getText();
+    const said: string[] = [];
+    const { window } = vscode;
+    const { showInformationMessage } = window;
+    Object.assign(window, { showInformationMessage: (message: string) => Promise.resolve(void said.push(message)) });
+    try {
+      await vscode.commands.executeCommand(bounded.command.command, ...(bounded.command.arguments as unknown[]));
+    } finally {
+      Object.assign(window, { showInformationMessage });
+    }
+    assert.equal(said.length, 1, said.join('; '));
+    assert.match(said[0]!, /^Not safe to cache: .*console\.log/);
+    assert.equal(document.getText(), text);
+  });
+
   it('offers to take the cache away where there is one', async () => {
     const [fix] = memoscopes(await actionsAt(document.uri, at, 'quickfix', 5));
     assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
