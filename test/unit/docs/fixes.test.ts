@@ -18,7 +18,8 @@ const service = new Service();
 function fixed(path: string, text: string, fix: FixId, name: string | undefined): string {
   const file = { path, text, dependencies: { moize: '^6.1.6' } };
   const { findings } = service.check({ file });
-  assert.equal(findings.length, name === undefined ? 1 : 0);
+  // Functions that call each other are found each, and fixed together.
+  assert.equal(findings.length > 0, name === undefined);
   const [finding] = findings;
   const target = finding ? { name: finding.function, line: finding.line, column: finding.column } : { name: name! };
   const result = service.fix({ file, target, fix });
