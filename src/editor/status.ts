@@ -24,7 +24,12 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
     const totals = run && totalsOf(rowsOf(run));
     if (totals?.rate === undefined) return false;
     const rate = percent(totals.rate);
-    const label = vscode.l10n.t('{0} calls of {1} caches, {2} hits', count(totals.calls), totals.caches, rate);
+    const calls = count(totals.calls);
+    const { t } = vscode.l10n;
+    const label =
+      totals.caches === 1
+        ? t('{0} calls of 1 cache, {1} hits', calls, rate)
+        : t('{0} calls of {1} caches, {2} hits', calls, totals.caches, rate);
     show(`$(pulse) ${vscode.l10n.t('{0} hits', rate)}`, label, 'memoscope.caches.focus');
     return true;
   };

@@ -6,7 +6,13 @@ import { none } from './row.ts';
 import { text } from './text.ts';
 
 export class FootView {
-  private readonly caches = el('th', { scope: 'row', class: 'col-name' });
+  private readonly caches = el('span');
+  private readonly name = el(
+    'th',
+    { scope: 'row', class: 'col-name' },
+    el('span', { class: 'total' }, `${text.total}: `),
+    this.caches,
+  );
   private readonly cells = {
     calls: el('span', { class: 'value' }),
     hits: el('span', { class: 'value' }),
@@ -29,7 +35,7 @@ export class FootView {
       el(
         'tr',
         {},
-        ...[this.caches, blank('kind'), cell('calls'), cell('hits'), cell('misses'), cell('rate'), cell('size')],
+        ...[this.name, blank('kind'), cell('calls'), cell('hits'), cell('misses'), cell('rate'), cell('size')],
         ...[blank('maxSize'), cell('evictions'), cell('memory'), blank('missMs'), cell('savedMs'), blank('trend')],
       ),
     );
@@ -39,7 +45,7 @@ export class FootView {
   update(rows: readonly CacheRow[]): void {
     this.element.hidden = rows.length < 2;
     const totals = totalsOf(rows);
-    setText(this.caches, `${text.total}: ${text.caches(totals.caches)}`);
+    setText(this.caches, text.caches(totals.caches));
     setText(this.cells.calls, count(totals.calls));
     setText(this.cells.hits, count(totals.hits));
     setText(this.cells.misses, count(totals.misses));

@@ -84,6 +84,7 @@ export class RowView {
   update(row: CacheRow, index: number, selected: boolean, live: boolean, comparing: boolean): void {
     this.row = row;
     setText(this.name, row.name);
+    setAttribute(this.name, 'title', row.name); // it may be cut off
     setAttribute(this.name, 'aria-expanded', String(selected));
     setAttribute(this.element, 'aria-rowindex', String(index + 1));
     setAttribute(this.element, 'data-vscode-context', menuContext(row, live));

@@ -11,10 +11,11 @@ export function lineText(rows: readonly CacheRow[]): string {
   const totals = totalsOf(rows);
   const rate = single ? single.rate : totals.rate;
   const bytes = single ? single.memory : totals.memory;
+  const entries = single ? Math.max(single.size, single.peakSize) : totals.size;
   return [
     ...(single ? [] : [t('{0} caches', rows.length)]),
     rate === undefined ? t('no calls yet') : t('{0} hits', percent(rate)),
-    t('{0} entries', count(single ? Math.max(single.size, single.peakSize) : totals.size)),
+    entries === 1 ? t('1 entry') : t('{0} entries', count(entries)),
     ...(bytes ? [memory(bytes)] : []),
   ].join(' · ');
 }

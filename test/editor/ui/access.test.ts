@@ -46,6 +46,25 @@ describe('the Caches view', function () {
   });
 
   const names = () => w.caches().locator('button.name').allTextContents();
+  it('is what the walkthrough leads to, step by step', async () => {
+    await w.command('Memoscope: Get Started');
+    const steps = w.page.locator('.getting-started-step');
+    await until('three steps', async () => (await steps.count()) === 3);
+    const expanded = w.page.locator('.getting-started-step.expanded');
+    const image = w.page.locator('.getting-started-media img');
+    await image.waitFor();
+    assert.ok(await image.getAttribute('alt'));
+    await expanded.getByRole('button', { name: 'Open a File' }).press('Enter');
+    const input = w.page.locator('.quick-input-widget input[type=text]');
+    await input.waitFor();
+    await w.page.keyboard.press('Escape');
+    await steps.nth(2).press('Enter');
+    await w.command('View: Show Explorer');
+    await expanded.getByRole('button', { name: 'Show the Caches View' }).press('Enter');
+    await w.caches().getByRole('heading', { name: 'No run yet' }).waitFor();
+    await w.openFile('many.js');
+  });
+
   it('has no violation while it is empty', () => hasNoViolation(w));
 
   it('shows every cache at the stop, and text as text', async () => {

@@ -87,7 +87,13 @@ describe('rows of the Caches view', function () {
     assert.doesNotMatch(await w.page.locator('.view-lines').first().innerText(), /memoscope_/);
     await until('the hit rate', async () => (await row('square'))?.rate === '75.0');
     await calls('square', 40);
-    await until('the numbers behind the line', async () => (await behindLines()).includes('memo:'));
+    const behind = (shown: boolean) =>
+      until(`numbers behind the line: ${shown}`, async () => (await behindLines()).includes('memo:') === shown);
+    await behind(true);
+    set({ 'memoscope.inlineValues': false });
+    await behind(false);
+    set({});
+    await behind(true);
     await w.command('Debug: Step Over'); // from debugger; to round(2)
     await w.page.locator('.statusbar-item', { hasText: 'Ln 16,' }).waitFor();
     await w.command('Debug: Step Over'); // over it
@@ -278,5 +284,26 @@ describe('rows of the Caches view', function () {
     await w.picture('rows-8-narrow');
     await close.press('Enter');
     await details().waitFor({ state: 'hidden' });
+  });
+
+  it('have their place in a window of 400 pixels too', async () => {
+    await w.page.setViewportSize({ width: 750, height: 400 });
+    for (const title of ['Variables', 'Watch', 'Call Stack', 'Breakpoints', 'Loaded Scripts']) {
+      const pane = w.page.locator(`.pane-header[aria-label^="${title}"]`);
+      if ((await pane.count()) > 0 && (await pane.getAttribute('aria-expanded')) === 'true')
+        await pane.press('ArrowLeft');
+    }
+    await until('a row as a whole', () =>
+      name('square').evaluate((button) => {
+        const { top, bottom } = button.closest('tr')?.getBoundingClientRect() ?? { top: -1, bottom: 0 };
+        return innerHeight < 240 && top > 0 && bottom <= innerHeight;
+      }),
+    );
+    await w.picture('rows-9-low');
+    await select('square');
+    await until('the details', () =>
+      details().evaluate((section) => section.getBoundingClientRect().top < innerHeight / 2),
+    );
+    await hasNoViolation(w);
   });
 });

@@ -24,6 +24,9 @@ describe('the first minute', function () {
   const ended = () => until('the end of the run', async () => (await stateOf(w.caches())).startsWith('Ended'));
   const row = (name: string) => readRow(w.caches(), name);
 
+  /** The status item, while it tells of live caches. */
+  const status = () => w.page.locator('.statusbar-item[aria-label*="hits"]');
+
   /** A breakpoint in the line that starts with `text`. */
   const breakAt = async (file: string, text: string) => {
     const lines = fs.readFileSync(path.join(folder, file), 'utf8').split('\n');
@@ -147,12 +150,17 @@ describe('the first minute', function () {
       return (await stateOf(w.caches())) === 'Running' && shown && shown.entries > 5000 && shown;
     });
     await until('larger numbers', async () => ((await row('fib'))?.calls ?? 0) > first.calls);
-    await w.page.locator('.statusbar-item', { hasText: 'hits' }).waitFor();
+    await status().waitFor();
+    assert.match(
+      (await status().getAttribute('aria-label')) ?? '',
+      /^Memoscope: [\d,]+ calls of 1 cache, [\d.]+\s% hits/,
+    );
     await w.picture('7-hot-loop');
   });
 
   it('agrees with the program’s own counters when it is stopped in the loop', async () => {
     await ended();
+    await status().waitFor({ state: 'detached' });
     await w.openFile('fibonacci-hot-loop.ts');
     await breakAt('fibonacci-hot-loop.ts', '} while');
     await w.launch('Fibonacci in a hot loop');

@@ -6,14 +6,23 @@ import net from 'node:net';
 import path from 'node:path';
 import { Service } from '../../../src/service/service.ts';
 import { readRow, stateOf } from './panel.ts';
-import { copyExamples, linkLibrary, until, Workbench } from './workbench.ts';
+import { copyExamples, holds, linkLibrary, until, Workbench } from './workbench.ts';
 
 const use = `const { memoize } = require('memoscope');
 const square = memoize((n) => n * n, { name: process.argv[2] ?? 'square' });
 for (let k = 0; k < 100; k++) square(k % 10);
 `;
 /** Stays for a while, so that somebody can look. */
-const stay = `${use}setTimeout(() => {}, 600_000);\n`;
+const stay = `${use}setTimeout(() => {}, 600_000);
+const fs = require('node:fs');
+// How often it was asked for its numbers, and how long it has run.
+const probe = globalThis[Symbol.for('memoscope.probe')];
+const { snapshot } = probe ?? {};
+let asked = 0;
+if (probe) probe.snapshot = () => (fs.writeFileSync(\`\${__dirname}/asked\`, String(++asked)), snapshot.call(probe));
+let ticks = 0;
+setInterval(() => fs.writeFileSync(\`\${__dirname}/ticks\`, String(++ticks)), 250);
+`;
 const fork = `${stay}require('node:child_process').fork(__dirname + '/stay.js', ['inChild']);\n`;
 const plain = `export function paths(m: number, n: number): number {
   return m === 0 || n === 0 ? 1 : paths(m - 1, n) + paths(m, n - 1);
@@ -75,7 +84,7 @@ describe('where caches are watched', function () {
       folder,
       openFile: path.join(folder, 'rarely.ts'),
       viewport: { width: 1500, height: 1000 },
-      settings: { 'terminal.integrated.gpuAcceleration': 'off' }, // its text is in the page then
+      settings: { 'memoscope.caches.refreshInterval': 250, 'terminal.integrated.gpuAcceleration': 'off' }, // its text is in the page then
     });
     // on a busy machine the list of commands is there before ours
     await w.page.locator('.codicon-pulse').first().waitFor();
@@ -117,32 +126,46 @@ describe('where caches are watched', function () {
 
   it('compares two runs', async () => {
     await w.command('Memoscope: Compare Runs…');
-    await w.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: /First|Second/ })
-      .first()
-      .click();
+    const other = w.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: /First|Second/ });
+    await other.waitFor();
+    await w.page.keyboard.press('Enter');
     await w
       .caches()
       .getByText(/^Compared with (First|Second)$/)
       .waitFor();
     await w.caches().locator('tbody .advice', { hasText: 'new' }).waitFor();
-    await w.caches().getByRole('button', { name: 'Stop Comparing' }).click();
+    await w.caches().getByRole('button', { name: 'Stop Comparing' }).press('Enter');
     await w
       .caches()
       .getByText(/^Compared with/)
       .waitFor({ state: 'hidden' });
   });
 
-  it('a program and its child, grouped by process', async () => {
+  it('a program and its child, grouped by keyboard', async () => {
     await w.launch('Fork');
     await shows('inParent');
     await shows('inChild');
     const groups = w.caches().locator('select[aria-label="Group rows"]');
-    await groups.selectOption('process');
-    await until('two groups', async () => (await w.caches().locator('tr.group').count()) === 2);
-    await w.caches().locator('tr.group button').first().press('Enter');
-    await until('one group is folded', async () => (await w.caches().locator('button.name').count()) === 1);
-    await groups.selectOption('none');
+    const headings = w.caches().locator('tr.group button');
+    for (const [by, expected] of [
+      ['file', [/^▾fork\.js/, /^▾stay\.js/]],
+      ['process', [/^▾Process \d+/, /^▾Process \d+/]],
+      ['kind', [/^▾memoscope2 caches/]],
+    ] as const) {
+      await groups.press('ArrowDown');
+      assert.equal(await groups.inputValue(), by);
+      await holds(by, async () => {
+        const shown = (await headings.allTextContents()).sort();
+        assert.equal(shown.length, expected.length);
+        expected.forEach((pattern, i) => assert.match(shown[i] ?? '', pattern));
+      });
+    }
+    await headings.first().press('Enter');
+    await until('the group is folded', async () => (await w.caches().locator('button.name').count()) === 0);
+    await headings.first().press('Enter');
+    await headings.first().press('ArrowDown');
+    await until('the focus is on a row', () => w.caches().locator('button.name').first().evaluate((b) => b === document.activeElement)); // prettier-ignore
+    await groups.press('Home');
     await stop();
   });
 
@@ -163,6 +186,22 @@ describe('where caches are watched', function () {
     await details.getByRole('button', { name: 'Use Again' }).press('Enter');
     await details.getByRole('button', { name: 'Reset Counters' }).press('Enter');
     await until('it counts from 0', async () => (await row('square'))?.calls === 0);
+    const read = (name: string) => Number(fs.readFileSync(path.join(folder, name), 'utf8'));
+    const later = async (ticks: number) => {
+      const end = read('ticks') + ticks;
+      await until('time goes by in the program', () => read('ticks') >= end);
+    };
+    const asked = read('asked');
+    await until('it is asked again and again', () => read('asked') > asked + 2);
+    await w.command('View: Show Explorer');
+    await until('nobody asks while the view is hidden', async () => {
+      const before = read('asked');
+      await later(6);
+      return read('asked') === before;
+    });
+    const hidden = read('asked');
+    await w.command('Run and Debug: Focus on Caches View');
+    await until('it is asked once it is shown', () => read('asked') > hidden);
     await stop();
   });
 
