@@ -122,7 +122,7 @@ function run(request: FixRequest, after: string, id: FixId, label: Label): Run {
     stage.values(['globalThis.TreeNode = class TreeNode { constructor(val, left = null, right = null) { Object.assign(this, { val, left, right }); } }']); // prettier-ignore
     const code = `${slice(path, text, { name: entry.name, which }).source}\n__memoscope_give(() => (${input}));`;
     try {
-      const fn = stage.load(compile(path, code));
+      const [fn] = stage.load(compile(path, code));
       return [stage.call(fn, [], 5_000_000), stage.call(fn, [], 5_000_000)];
     } catch (error) {
       const ending: Ending = { how: 'gave-up', why: String(error) };

@@ -47,6 +47,7 @@ export async function proveCommand({ target: argument, fix }: ProveArguments): P
 /** What each sequence of calls does between two calls with the same arguments. */
 const sequences: Readonly<Record<ProofProbe['name'], string>> = {
   'other-arguments': 'calls with another value for each argument in between',
+  'other-functions': 'calls of the functions that it recurses through, before and in between',
   'one-object': 'one object for several arguments',
   'changed-argument': 'the caller changes an argument in between',
   'changed-result': 'the caller changes the first result in between',

@@ -45,6 +45,8 @@ export interface ProofPlan {
   /** The rewritten function with the same counter, behind its lookup. */
   readonly counted: string;
   readonly inputs: readonly ProofInput[];
+  /** Calls of the functions that it recurses through, which are given after it: the index of each, from 0, and its input. */
+  readonly others?: readonly { readonly fn: number; readonly args: readonly string[] }[];
   readonly limits: ProofLimits;
   /** Modules that the programs may load: name → file. */
   readonly modules: Readonly<Record<string, string>>;
@@ -83,7 +85,8 @@ export const isHit = ({ outcome, before = 0, after = before, again = after }: Pr
 
 /** A sequence of calls in which a wrong cache shows although single calls are right. */
 export interface ProofProbe {
-  readonly name: 'other-arguments' | 'one-object' | 'changed-argument' | 'changed-result' | 'after-error';
+  readonly name:
+    'other-arguments' | 'other-functions' | 'one-object' | 'changed-argument' | 'changed-result' | 'after-error';
   readonly equal: boolean;
   readonly detail?: string;
 }

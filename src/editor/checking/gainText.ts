@@ -64,6 +64,8 @@ const probes = (name: ProofProbe['name']): string => {
   switch (name) {
     case 'other-arguments':
       return vscode.l10n.t('called again with other arguments');
+    case 'other-functions':
+      return vscode.l10n.t('called again after the functions that it recurses through');
     case 'one-object':
       return vscode.l10n.t('called with one object for several arguments');
     case 'changed-argument':

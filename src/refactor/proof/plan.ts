@@ -1,12 +1,12 @@
 import ts from 'typescript';
-import { recurrences } from '../../analysis/callGraph.ts';
+import { type Recurrence, recurrences } from '../../analysis/callGraph.ts';
 import { Inference } from '../../analysis/inference.ts';
 import { methodKinds } from '../../languages/ecmascript/builtins/kinds.ts';
 import { EcmaModule, type EcmaFunction } from '../../languages/ecmascript/module.ts';
 import { typescriptParser } from '../../languages/ecmascript/parser.ts';
 import { keyName } from '../../languages/ecmascript/tree.ts';
 import type { FixId } from '../../protocol/finding.ts';
-import type { ProofLimits, ProofNeeds, ProofPlan, ProofSources } from '../../protocol/proof.ts';
+import type { ProofInput, ProofLimits, ProofNeeds, ProofPlan, ProofSources } from '../../protocol/proof.ts';
 import { applyEdits, fix } from '../index.ts';
 import { type FixRequest, Refusal, refuse } from '../request.ts';
 import { isRecursive, outermostMembers } from '../subject.ts';
@@ -20,6 +20,8 @@ import { wantedOf } from './wanted.ts';
 export const defaultLimits: ProofLimits = { calls: 300_000, runMs: 1_500, totalMs: 30_000, heapMb: 256 };
 /** A call that waits takes ten times as long, and its memory until it goes on. */
 const callsThatWait = 20_000;
+/** Sizes of the inputs on which the other functions of a group are called. */
+const partnerSizes = [2, 3, 5];
 
 /**
  * Prepares the proof of one fix: programs to run and inputs to run them on.
@@ -51,11 +53,16 @@ function plan(
 ): ProofPlan | ProofNeeds {
   const { path, module, target, recurrence } = request;
   const entry = entryOf(target);
-  const give = `\n__memoscope_give(${entry.call});\n`;
+  // What takes a cache away may take functions with it.
+  const partners = id === 'unmemoize' ? [] : partnersOf(recurrence, entry);
+  const all = [entry, ...partners];
+  const instances = [...new Set(all.flatMap((e) => e.instance ?? []))].map((name) => `let ${name};\n`).join('');
+  const give = `\n${instances}__memoscope_give(${all.map((e) => e.call).join(', ')});\n`;
+  const also = partners.map((e) => e.name);
   const which = ordinal(module.program, entry.name, target.range[0]);
   const slices: Slice[] = [];
   const program = (text: string): string => {
-    const cut = slice(path, reachable(path, text, entry), { name: entry.name, which });
+    const cut = slice(path, reachable(path, text, entry), { name: entry.name, which, also });
     slices.push(cut);
     return compile(path, cut.source + give);
   };
@@ -72,24 +79,42 @@ function plan(
   const programs = id === 'unmemoize' ? removing() : adding();
   const bundled = bundle(path, entry.fn.name, slices, sources, Object.keys(modules), compile);
   if ('needs' in bundled) return bundled;
-  const inference = new Inference([...recurrence.functions, entry.fn], methodKinds);
-  const hints = hintsOf(module, entry.fn, recurrence.functions as EcmaFunction[], entry.made && entry.name);
-  const known = { module, inference, fields: hints.fields };
-  const parameters = [...(entry.made?.node.params ?? []), ...entry.fn.node.params];
-  // Of any number of arguments two are given.
-  const wanted = parameters.flatMap((p) => {
-    const one = wantedOf(p, known);
-    if (p.type !== 'RestElement') return one;
-    const element = one.of ?? { name: one.name, kind: 'number' as const };
-    return [element, element];
-  });
+  const inputs = inputsFor(entry);
+  const others = partners.flatMap((partner, fn) => some(partner).map(({ args }) => ({ fn, args })));
   return {
     ...programs,
-    inputs: makeInputs(wanted, hints),
+    inputs,
+    ...(others.length > 0 ? { others } : {}),
     limits: waits ? { ...limits, calls: Math.min(limits.calls, callsThatWait) } : limits,
     modules: { ...modules, ...bundled.modules },
     files: bundled.files,
   };
+
+  function inputsFor({ fn, name, made }: Entry): ProofInput[] {
+    const inference = new Inference([...recurrence.functions, fn], methodKinds);
+    const hints = hintsOf(module, fn, recurrence.functions as EcmaFunction[], made && name);
+    const known = { module, inference, fields: hints.fields };
+    const parameters = [...(made?.node.params ?? []), ...fn.node.params];
+    // Of any number of arguments two are given.
+    const wanted = parameters.flatMap((p) => {
+      const one = wantedOf(p, known);
+      if (p.type !== 'RestElement') return one;
+      const element = one.of ?? { name: one.name, kind: 'number' as const };
+      return [element, element];
+    });
+    return makeInputs(wanted, hints);
+  }
+
+  /** A few small inputs, none where they cannot be made up. */
+  function some(partner: Entry): ProofInput[] {
+    try {
+      const all = inputsFor(partner).filter(({ size }) => size >= 0);
+      return partnerSizes.flatMap((size) => all.find((input) => input.size === size) ?? []);
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  }
 
   function adding(): Pick<ProofPlan, 'before' | 'after' | 'counted'> {
     const withCounter = applyEdits(module.text, countingEdits(outermostMembers(recurrence)));
@@ -126,6 +151,21 @@ export interface Entry {
   readonly call: string;
   /** The constructor of the object whose method it is. */
   readonly made?: EcmaFunction;
+  /** Variable of the one instance on which all methods are called, where it can be made without arguments. */
+  readonly instance?: string;
+}
+
+/** What else of a group can be called from outside. */
+function partnersOf(recurrence: Recurrence, { fn }: Entry): Entry[] {
+  return outermostMembers(recurrence).flatMap((member) => {
+    if (member === fn || member.parent || member.name.startsWith('#')) return [];
+    try {
+      return [entryOf(member)];
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
 }
 
 /** What is called from outside: the function itself, or the one of the file that holds it. */
@@ -146,6 +186,16 @@ export function entryOf(target: EcmaFunction): Entry {
       if (holder.static) return { fn, name, call: `(...args) => ${callOf(name)}...args)` };
       const made = fn.module.functions.find((f) => f.declaration.type === 'MethodDefinition' && f.declaration.kind === 'constructor' && parents.get(f.declaration) === above); // prettier-ignore
       const count = made?.node.params.length ?? 0;
+      if (count === 0) {
+        const instance = `__memoscope_${name}`;
+        return {
+          fn,
+          name,
+          call: `(...args) => ${callOf(`(${instance} ??= new ${name}())`)}...args)`,
+          instance,
+          ...(made ? { made } : {}),
+        };
+      }
       const self = `new ${name}(...args.slice(0, ${count}))`;
       return { fn, name, call: `(...args) => ${callOf(self)}...args.slice(${count}))`, ...(made ? { made } : {}) };
     }

@@ -11,7 +11,8 @@ export interface Slice {
 
 /** What is wanted of a file: one of several declarations of a name, from 0; or some of its exports, `*` for all. */
 export type WantedOfFile =
-  { readonly name: string; readonly which: number } | { readonly exports: ReadonlySet<string> };
+  | { readonly name: string; readonly which: number; readonly also?: readonly string[] }
+  | { readonly exports: ReadonlySet<string> };
 
 /**
  * The declarations that are needed, as source: no other statement of the file is run. Of names that are declared more than
@@ -34,7 +35,7 @@ export function slice(path: string, text: string, wanted: WantedOfFile): Slice {
     const entries = program.body.filter((s) => declaredNames(s).includes(wanted.name));
     const entry = entries[wanted.which];
     if (entry) declaring.set(wanted.name, entry);
-    open.push(wanted.name);
+    open.push(wanted.name, ...(wanted.also ?? []));
   } else for (const statement of exporting(program, wanted.exports)) need(statement);
   while (open.length > 0) {
     const name = open.pop()!;

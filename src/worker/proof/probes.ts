@@ -1,6 +1,6 @@
 import type { ProofPlan, ProofProbe } from '../../protocol/proof.ts';
 import { sameValue } from './equality.ts';
-import type { Ending } from './program.ts';
+import type { Ending, Program } from './program.ts';
 import { type Loaded, type Step, load } from './prove.ts';
 import { show } from './show.ts';
 
@@ -14,7 +14,11 @@ interface Side extends Loaded {
 }
 
 /** Arguments of the next call; undefined: something is changed and nothing called. */
-type Move = (side: Side) => unknown[] | undefined;
+interface Move {
+  (side: Side): unknown[] | undefined;
+  /** Calls another function of the group: its index. */
+  readonly other?: number;
+}
 
 /**
  * Sequences of calls, each in a new copy of both programs, that show what a single call cannot.
@@ -32,12 +36,13 @@ export function* probe(
     for (const [i, move] of moves.entries()) {
       const [one, other] = sides.map((side) => move(side));
       if (!one || !other) continue;
-      const before = yield { stage: sides[0].stage, run: () => sides[0].stage.call(sides[0].fn, one, plan.limits.calls) }; // prettier-ignore
+      const called = ({ fn, others }: Side): Program => (move.other === undefined ? fn : others[move.other]!);
+      const before = yield { stage: sides[0].stage, run: () => sides[0].stage.call(called(sides[0]), one, plan.limits.calls) }; // prettier-ignore
       // As it is now: the next move may change it.
       const kept = outcome(before);
       // The other may remember what this one could not finish: nothing can be said from here on.
       if (before.how === 'gave-up') break;
-      const after = yield { stage: sides[1].stage, run: () => sides[1].stage.call(sides[1].fn, other) };
+      const after = yield { stage: sides[1].stage, run: () => sides[1].stage.call(called(sides[1]), other) };
       for (const [side, ending] of [[sides[0], before], [sides[1], after]] as const) side.last = ending.how === 'returned' ? ending.value : undefined; // prettier-ignore
       if (!sameValue(kept, outcome(after))) {
         out.push({ name, equal: false, detail: `call ${i + 1}: ${show(kept)} before, ${show(outcome(after))} after` });
@@ -53,6 +58,10 @@ export function* probe(
   if (args.length > 0) {
     const changing = sample.map((_, k): Move => (side) => side.stage.values(args).map((v, i) => (i === k ? changed(v) : v))); // prettier-ignore
     yield* compare('other-arguments', [values, ...changing.flatMap((change) => [change, values])]);
+  }
+  if (plan.others && plan.others.length > 0) {
+    const calls = plan.others.map(({ fn, args: given }): Move => Object.assign(({ stage }: Side) => stage.values(given), { other: fn })); // prettier-ignore
+    yield* compare('other-functions', [...calls, values, ...calls.flatMap((call) => [call, values])]);
   }
   if (objects.length > 1) {
     const shared: Move = (side) => {

@@ -10,6 +10,9 @@ export type Ending =
 
 export type Program = (...args: unknown[]) => unknown;
 
+/** The function that is proven, and those that it recurses through. */
+export type Given = readonly [Program, ...Program[]];
+
 /** Declarations are evaluated within so many milliseconds. */
 const loadMs = 5_000;
 
@@ -36,17 +39,17 @@ export class Stage {
   }
 
   /** Evaluates a compiled program anew. */
-  load(code: string): Program {
-    let given: Program | undefined;
+  load(code: string): Given {
+    let given: Given | undefined;
     this.#fuel = Infinity;
     this.#spent = false;
     this.#loaded.clear();
-    this.#evaluate(code, '', { exports: {} }, (fn) => (given = fn));
+    this.#evaluate(code, '', { exports: {} }, (...all) => (given = all));
     if (!given) throw new Error('the program gave no function');
     return given;
   }
 
-  #evaluate(code: string, path: string, module: { exports: unknown }, give: (fn: Program) => void): void {
+  #evaluate(code: string, path: string, module: { exports: unknown }, give: (...all: Given) => void): void {
     const make = vm.runInContext(
       `(function (require, exports, module, __memoscope_count, __memoscope_give) {${code}\n})`,
       this.#context,

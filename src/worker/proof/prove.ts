@@ -93,11 +93,14 @@ function* proving(plan: ProofPlan, started?: (input: number) => void): Generator
 export interface Loaded {
   readonly stage: Stage;
   readonly fn: Program;
+  /** What it recurses through. */
+  readonly others: readonly Program[];
 }
 
 export function load(plan: ProofPlan, code: string): Loaded {
   const stage = new Stage(plan);
-  return { stage, fn: stage.load(code) };
+  const [fn, ...others] = stage.load(code);
+  return { stage, fn, others };
 }
 
 interface Endings {

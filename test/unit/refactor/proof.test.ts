@@ -67,6 +67,32 @@ describe('proof by execution', () => {
     assert.equal(changes.rows[0]?.detail, 'the arguments are not left alike');
   });
 
+  it('calls what the function recurses through in between, methods on one instance', () => {
+    const both = (body: string): string => `let memo; const g = (n) => { ${body} return n + 1; }; const f = (n) => memo ?? n * 2;`; // prettier-ignore
+    const shared = plan(both(''), both('memo = n;'), [['3']]);
+    const given = (code: string): string => code.replace('give(f)', 'give(f, g)');
+    const asked = {
+      ...shared,
+      before: given(shared.before),
+      after: given(shared.after),
+      counted: given(shared.counted),
+    };
+    const names = (found: ReturnType<typeof prove>): string[] => found.probes.filter((p) => !p.equal).map((p) => p.name); // prettier-ignore
+    assert.deepEqual(names(prove(asked)), []);
+    assert.deepEqual(names(prove({ ...asked, others: [{ fn: 0, args: ['3'] }] })), ['other-functions']);
+
+    const board = 'class Board {\n  full(n) {\n    return n < 1 ? 1 : this.full(n - 2) + this.notched(n - 1);\n  }\n  notched(n) {\n    return n < 1 ? 0 : this.full(n - 1) + this.notched(n - 2);\n  }\n}\n'; // prettier-ignore
+    for (const id of ['memoize-scoped', 'memoize-method'] as const) {
+      const made = planProof(id, request('a.js', board, 'full'), {}, { calls: 20_000 });
+      assert.ok('others' in made && made.others!.length > 0, id);
+      const report = prove(made);
+      assert.ok(report.proven && report.probes.some((p) => p.name === 'other-functions'), id);
+      // A table by instance answers the second time.
+      const row = report.rows.find((r) => r.args[0] === '10')!;
+      assert.equal(row.again === 0, id === 'memoize-method');
+    }
+  });
+
   it('waits for async functions, and counts what they compute', async () => {
     const text =
       'export async function paths(r: number, c: number): Promise<number> {\n  if (r === 0 || c < 1) return 1;\n  await new Promise((resolve) => setTimeout(resolve, 1000));\n  const [a, b] = await Promise.all([paths(r - 1, c), paths(r, c - 1)]);\n  return a + b;\n}\n';
