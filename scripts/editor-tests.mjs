@@ -66,7 +66,7 @@ async function inside() {
   const tests = path.join(bundle, 'index.cjs');
   const folder = copyExamples('inside');
   const vscodeExecutablePath = await desktop();
-  if (!vscodeExecutablePath) return runTests({ extension, tests, folder, timeout: 240 });
+  if (!vscodeExecutablePath) return runTests({ extension, tests, folder, timeout: 900 });
   const electron = await import('@vscode/test-electron');
   const launch = { vscodeExecutablePath, extensionDevelopmentPath: extension, extensionTestsPath: tests };
   return electron.runTests({ ...launch, launchArgs: [folder] }).catch((error) => {
@@ -90,7 +90,7 @@ async function restricted() {
   const settings = path.join(folder, '.vscode', 'settings.json');
   fs.writeFileSync(settings, JSON.stringify({ 'memoscope.debug.probe': false }));
   const env = { MEMOSCOPE_SUITE: 'restricted' };
-  return runTests({ extension: vsix, tests: path.join(bundle, 'index.cjs'), folder, trust: true, env, timeout: 120 });
+  return runTests({ extension: vsix, tests: path.join(bundle, 'index.cjs'), folder, trust: true, env, timeout: 600 });
 }
 
 const ui = () => {

@@ -1,5 +1,6 @@
 // Takes the pictures of README.md and of the walkthrough from the real editor: node scripts/pictures.mjs
-// It wants the build (npm run build) to be there, and writes media/readme/*.png.
+// It wants the build (npm run build) to be there, and writes media/readme/*.png and media/walkthrough/*.png: the latter
+// smaller, for they are shown at a width of some 450 pixels, and in a dark and a light theme.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,10 +12,28 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const extension = path.resolve(process.env.MEMOSCOPE_EXTENSION ?? root);
 const base = path.join(root, '.vscode-test', 'work', 'pictures');
 const folder = path.join(base, 'examples');
-const readme = path.join(root, 'media', 'readme');
+const media = path.join(root, 'media');
+
+/** Sizes in pixels: of the window in the editor and in the view, what is cut out, how wide the side bar is. */
+const readme = {
+  folder: path.join(media, 'readme'),
+  themes: { '': 'dark' },
+  scale: 1,
+  editor: { width: 900, height: 640, clip: { x: 0, y: 0, width: 900, height: 490 } },
+  view: { width: 1180, height: 560, sideBar: 780 },
+};
+const walkthrough = {
+  folder: path.join(media, 'walkthrough'),
+  themes: { '-dark': 'dark', '-light': 'light' },
+  scale: 1.5,
+  editor: { width: 640, height: 560, clip: { x: 0, y: 30, width: 640, height: 430 } },
+  view: { width: 960, height: 560, sideBar: 640, alone: true },
+};
 
 const settings = {
-  'workbench.colorTheme': 'Dark Modern',
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredDarkColorTheme': 'Dark Modern',
+  'workbench.preferredLightColorTheme': 'Light Modern',
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': true,
   'window.commandCenter': false,
@@ -24,6 +43,8 @@ const settings = {
   'debug.toolBarLocation': 'docked',
   'debug.showInlineBreakpointCandidates': false,
 };
+
+const sizeOf = ({ width, height }) => ({ width, height });
 
 /** The program of the last picture: caches that pay, one that does not, and one that is bounded. */
 const program = `const { memoize } = require('memoscope');
@@ -51,19 +72,22 @@ function prepare() {
   const launch = { type: 'node', request: 'launch', name: 'shop.js', program: '${workspaceFolder}/shop.js' };
   const configurations = [{ ...launch, console: 'internalConsole' }];
   fs.writeFileSync(path.join(folder, '.vscode', 'launch.json'), JSON.stringify({ configurations }));
-  fs.mkdirSync(readme, { recursive: true });
 }
 
-async function main() {
-  ensureBrowser();
+async function main(set) {
   prepare();
+  fs.mkdirSync(set.folder, { recursive: true });
   const server = await startServer({ extensions: [extension], settings });
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 900, height: 640 }, colorScheme: 'dark' });
+    const page = await browser.newPage({
+      viewport: sizeOf(set.editor),
+      deviceScaleFactor: set.scale,
+      colorScheme: 'dark',
+    });
     page.setDefaultTimeout(30_000);
     await page.goto(server.url({ folder, openFile: path.join(folder, 'fibonacci.ts') }));
-    await takeAll(page).catch(async (error) => {
+    await takeAll(page, set).catch(async (error) => {
       await page.screenshot({ path: path.join(root, '.vscode-test', 'failed.png') });
       throw error;
     });
@@ -73,7 +97,7 @@ async function main() {
   }
 }
 
-async function takeAll(page) {
+async function takeAll(page, { folder: pictures, themes, editor, view }) {
   const run = async (title) => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
@@ -83,10 +107,15 @@ async function takeAll(page) {
       .click();
   };
   const take = async (name, clip) => {
-    await page.waitForTimeout(600);
-    const file = path.join(readme, `${name}.png`);
-    await page.screenshot({ path: file, ...(clip ? { clip } : {}) });
-    console.log(`${name}.png: ${Math.round(fs.statSync(file).size / 1000)} kB`);
+    for (const [suffix, colorScheme] of Object.entries(themes)) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`.monaco-workbench.${colorScheme === 'dark' ? 'vs-dark' : 'vs'}`).waitFor();
+      await page.waitForTimeout(800);
+      const file = path.join(pictures, `${name}${suffix}.png`);
+      await page.screenshot({ path: file, ...(clip ? { clip } : {}) });
+      console.log(`${path.relative(root, file)}: ${Math.round(fs.statSync(file).size / 1000)} kB`);
+    }
+    await page.emulateMedia({ colorScheme: 'dark' });
   };
 
   await page.locator('.squiggly-warning').first().waitFor();
@@ -95,7 +124,7 @@ async function takeAll(page) {
   await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().hover();
   await page.locator('.monaco-hover:visible', { hasText: 'reaches' }).waitFor();
   await page.locator('.monaco-hover:visible', { hasText: 'function fib' }).waitFor();
-  await take('find', { x: 0, y: 0, width: 900, height: 490 });
+  await take('find', editor.clip);
 
   await page.keyboard.press('Escape');
   await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().click();
@@ -103,10 +132,10 @@ async function takeAll(page) {
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
   await page.mouse.move(5, 300);
-  await take('fix', { x: 0, y: 0, width: 900, height: 490 });
+  await take('fix', editor.clip);
   await page.keyboard.press('Escape');
 
-  await page.setViewportSize({ width: 1180, height: 560 });
+  await page.setViewportSize(sizeOf(view));
   await run('Go to File');
   await page.locator('.quick-input-widget input[type=text]').fill('shop.js');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'shop.js' }).first().waitFor();
@@ -116,7 +145,7 @@ async function takeAll(page) {
   const caches = page.frameLocator('iframe.webview.ready[src*="memoscope"]').frameLocator('#active-frame');
   for (const name of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
     const header = page.locator('.pane-header', { hasText: name }).first();
-    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.press('ArrowLeft');
   }
   await caches.getByRole('button', { name: 'Start Debugging' }).click();
   await page.locator('.debug-top-stack-frame-line').first().waitFor();
@@ -124,16 +153,19 @@ async function takeAll(page) {
   const sash = await page.locator('.part.sidebar').boundingBox();
   await page.mouse.move(sash.x + sash.width, 400);
   await page.mouse.down();
-  await page.mouse.move(780, 400, { steps: 5 });
+  await page.mouse.move(view.sideBar, 400, { steps: 5 });
   await page.mouse.up();
-  await page.mouse.move(1000, 480);
+  await page.mouse.move(view.sideBar + 220, 450);
   await caches.locator('tbody tr').nth(3).waitFor();
-  await page.mouse.click(1000, 200);
+  await page.mouse.click(view.sideBar + 220, 200);
   await page.keyboard.press('Control+Home');
   await page.locator('.codelens-decoration', { hasText: 'hits' }).first().waitFor();
-  await page.mouse.move(1100, 540);
-  await take('watch');
+  await page.mouse.move(view.sideBar + 250, view.height - 20);
+  const { y } = await page.locator('.pane-header', { hasText: 'Caches' }).first().boundingBox();
+  await take('watch', view.alone && { x: 0, y: y - 4, width: view.sideBar, height: view.height - y - 30 });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
-await main();
+ensureBrowser();
+await main(readme);
+await main(walkthrough);

@@ -16,7 +16,7 @@ export async function until<T>(
   what: string,
   read: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  for (let i = 0; i < 800; i++) {
+  for (let i = 0; i < 2400; i++) {
     const value = await read();
     if (value) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));

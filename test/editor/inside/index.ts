@@ -4,7 +4,7 @@ import Mocha from 'mocha';
 
 export function run(): Promise<void> {
   const grep = process.env['MOCHA_GREP'] ?? '';
-  const mocha = new Mocha({ timeout: 60_000, color: !process.env['CI'], grep, failZero: grep === '' });
+  const mocha = new Mocha({ timeout: 180_000, color: !process.env['CI'], grep, failZero: grep === '' });
   mocha.addFile(path.join(__dirname, `${process.env['MEMOSCOPE_SUITE'] ?? 'main'}.cjs`));
   return new Promise((resolve, reject) => {
     mocha.run((failures) => (failures > 0 ? reject(new Error(`${failures} tests failed`)) : resolve()));
