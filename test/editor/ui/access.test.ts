@@ -52,7 +52,7 @@ describe('the Caches view', function () {
     await until('three steps', async () => (await steps.count()) === 3);
     const expanded = w.page.locator('.getting-started-step.expanded');
     const image = w.page.locator('.getting-started-media img');
-    await image.waitFor();
+    await until('the picture', () => image.evaluate((element: HTMLImageElement) => element.naturalWidth > 0));
     assert.ok(await image.getAttribute('alt'));
     await expanded.getByRole('button', { name: 'Open a File' }).press('Enter');
     const input = w.page.locator('.quick-input-widget input[type=text]');
