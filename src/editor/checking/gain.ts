@@ -117,8 +117,11 @@ export function registerGain(
     }
     const name = finding.function.replace(/[^\w$]+/g, '_');
     const query = `${document.uri.toString()}:${finding.line}:${offer.id}`;
-    await texts.show(vscode.Uri.from({ scheme, path: `/gain of ${name}.md`, query }), gainText(finding, offer, report));
+    const page = vscode.Uri.from({ scheme, path: `/gain of ${name}.md`, query });
+    // The sentence does not wait for the page, which a view that is slow to load may keep.
+    texts.show(page, gainText(finding, offer, report)).then(undefined, (error: unknown) => log.error(String(error)));
     const summary = gainSummary(finding, report);
+    log.info(`gain of ${offer.id} for ${finding.function}: ${summary}`);
     if (!report.proven) {
       void vscode.window.showWarningMessage(summary);
       return;

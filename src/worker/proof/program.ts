@@ -20,13 +20,16 @@ const loadMs = 5_000;
 export class Stage {
   readonly #context: vm.Context;
   readonly #plan: ProofPlan;
+  readonly #runMs: number;
   calls = 0;
   #fuel = Infinity;
   #spent = false;
   #onSpent: () => void = () => undefined;
 
-  constructor(plan: ProofPlan) {
+  /** @param patience a call may take so many times `runMs` */
+  constructor(plan: ProofPlan, patience = 1) {
     this.#plan = plan;
+    this.#runMs = plan.limits.runMs * patience;
     const quiet = { log() {}, info() {}, warn() {}, error() {}, debug() {} };
     // What a program waits for by the clock comes at once, in both versions alike.
     const soon = (run: (...args: unknown[]) => void, _ms: unknown, ...args: unknown[]): number => {
@@ -98,7 +101,7 @@ export class Stage {
     this.#spent = false;
     this.#context['__memoscope_run'] = () => fn(...args);
     try {
-      const run = (): unknown => vm.runInContext('__memoscope_run()', this.#context, { timeout: this.#plan.limits.runMs }); // prettier-ignore
+      const run = (): unknown => vm.runInContext('__memoscope_run()', this.#context, { timeout: this.#runMs });
       const value = isCrowded ? below(0.8, run) : run();
       return this.#returned(value);
     } catch (error) {
@@ -112,7 +115,7 @@ export class Stage {
     const late = Symbol();
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<unknown>((resolve) => {
-      timer = setTimeout(resolve, this.#plan.limits.runMs, late);
+      timer = setTimeout(resolve, this.#runMs, late);
       // What catches the lack of fuel goes on: nobody waits for its end.
       this.#onSpent = () => resolve(undefined);
       if (this.#spent) resolve(undefined);

@@ -8,6 +8,8 @@ import { show } from './show.ts';
 const mostLeftOut = 6;
 /** The same for those that took all their time. */
 const mostLate = 2;
+/** What the original could finish, the other may take longer for: a machine that stood still is no difference. */
+const patience = 4;
 /** Results that the input of the probes may need. */
 const fewCalls = 20_000;
 
@@ -39,8 +41,8 @@ export async function proveSettled(plan: ProofPlan, started?: (input: number) =>
 function* proving(plan: ProofPlan, started?: (input: number) => void): Generator<Step, ProofReport, Ending> {
   // One copy of each for all inputs: what a cache keeps from one call must be right in the next.
   // Each in a context of its own: what one does to `Array.prototype` the others do not see.
-  const [after, counted] = [plan.after, plan.counted].map((code) => load(plan, code));
   let before = load(plan, plan.before);
+  const [after, counted] = [load(plan, plan.after), load(plan, plan.counted)];
   const call = ({ stage, fn }: Loaded, given: readonly unknown[], fuel?: number): Step => ({
     stage,
     run: () => stage.call(fn, given, fuel),
@@ -63,8 +65,8 @@ function* proving(plan: ProofPlan, started?: (input: number) => void): Generator
       continue;
     }
     leftOut = 0;
-    const got = after!.stage.values(input.args);
-    const second = yield call(after!, got);
+    const got = after.stage.values(input.args);
+    const second = yield call(after, got);
     if (second.how === 'gave-up' && second.why === 'too deep') {
       // A lookup takes stack as well: an input at whose end the original stands nearly itself shows nothing.
       const { stage, fn } = before;
@@ -74,9 +76,9 @@ function* proving(plan: ProofPlan, started?: (input: number) => void): Generator
         continue;
       }
     }
-    const repeated = yield call(after!, after!.stage.values(input.args));
-    const third = yield call(counted!, counted!.stage.values(input.args));
-    const fourth = yield call(counted!, counted!.stage.values(input.args));
+    const repeated = yield call(after, after.stage.values(input.args));
+    const third = yield call(counted, counted.stage.values(input.args));
+    const fourth = yield call(counted, counted.stage.values(input.args));
     rows.push(compare(input, plan, { first, second, repeated, third, fourth }, sameValue(given, got)));
   }
   const compared = rows.filter((r) => r.outcome !== 'left-out');
@@ -98,7 +100,7 @@ export interface Loaded {
 }
 
 export function load(plan: ProofPlan, code: string): Loaded {
-  const stage = new Stage(plan);
+  const stage = new Stage(plan, code === plan.before ? 1 : patience);
   const [fn, ...others] = stage.load(code);
   return { stage, fn, others };
 }

@@ -42,7 +42,7 @@ describe('the Caches view', function () {
   });
   after(() => w?.close());
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await w.picture('failed-access');
+    if (this.currentTest?.state === 'failed') await w.failed('access');
   });
 
   const names = () => w.caches().locator('button.name').allTextContents();

@@ -67,7 +67,7 @@ describe('fixes by keyboard', function () {
   });
   after(() => w?.close());
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await w.picture('failed-fixes');
+    if (this.currentTest?.state === 'failed') await w.failed('fixes');
   });
 
   const plain = (title: string) => title.replaceAll('`', '').trim();

@@ -54,7 +54,7 @@ describe('rows of the Caches view', function () {
   });
   after(() => w?.close());
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await w.picture('failed-rows');
+    if (this.currentTest?.state === 'failed') await w.failed('rows');
   });
 
   const set = (settings: object) => {

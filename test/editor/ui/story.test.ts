@@ -21,7 +21,7 @@ describe('the first minute', function () {
   });
   after(() => w?.close());
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await w.picture('failed-story');
+    if (this.currentTest?.state === 'failed') await w.failed('story');
   });
 
   const paused = () => until('paused', async () => (await stateOf(w.caches())).startsWith('Paused'));

@@ -96,7 +96,7 @@ describe('where caches are watched', function () {
     await w?.close();
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await w.picture('failed-where');
+    if (this.currentTest?.state === 'failed') await w.failed('where');
   });
 
   const runs = () => w.caches().locator('select[aria-label="Run"]');

@@ -157,6 +157,25 @@ export class Workbench {
       .frameLocator('#active-frame');
   }
 
+  /** What a person would tell of a test that failed: a picture, and in the output what stands there and in the logs. */
+  async failed(name: string): Promise<void> {
+    await this.picture(`failed-${name}`);
+    const texts = (selector: string) => this.page.locator(selector).allInnerTexts();
+    const told = {
+      tabs: await texts('.tab.active'),
+      notifications: await texts('.notifications-toasts .notification-list-item'),
+      lists: await texts('.action-widget, .quick-input-widget:visible'),
+      focus: await this.page.evaluate(() => document.activeElement?.className),
+    };
+    console.error(JSON.stringify(told, undefined, 1));
+    const logs = path.join(this.server.data, 'data', 'logs');
+    for (const file of fs.readdirSync(logs, { recursive: true, encoding: 'utf8' })) {
+      if (!/Memoscope\.log$|remoteexthost\.log$/.test(file)) continue;
+      const lines = fs.readFileSync(path.join(logs, file), 'utf8').trimEnd().split('\n');
+      console.error([file, ...lines.filter((line) => !/^\s+at /.test(line)).slice(-30)].join('\n  '));
+    }
+  }
+
   async picture(name: string): Promise<void> {
     fs.mkdirSync(pictures, { recursive: true });
     await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
