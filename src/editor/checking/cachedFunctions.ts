@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CachedFunction } from '../../protocol/worker.ts';
 import type { AnalysisClient } from '../../worker/client.ts';
-import { signalOf } from './cancel.ts';
+import { cancellable } from './cancel.ts';
 import type { Packages } from './packages.ts';
 
 /** Functions whose cache can be taken away, of the document that was asked about last. */
@@ -17,7 +17,9 @@ export class CachedFunctions {
     const { version } = document;
     if (this.last?.document === document && this.last.version === version) return this.last.found;
     const file = await this.packages.sourceOf(document);
-    const found = await this.client.request('cached', { file }, { signal: signalOf(token), urgent: true });
+    const found = await cancellable(token, (signal) =>
+      this.client.request('cached', { file }, { signal, urgent: true }),
+    );
     this.last = { document, version, found };
     return found;
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../protocol/finding.ts';
 import type { CachedFunction } from '../../protocol/worker.ts';
 import type { CachedFunctions } from './cachedFunctions.ts';
-import { signalOf } from './cancel.ts';
+import { cancellable } from './cancel.ts';
 import { ruleId, source } from './diagnostics.ts';
 import { disableEdit } from './disable.ts';
 import { isSupported, selector } from './documents.ts';
@@ -68,7 +68,7 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
 
   async resolveCodeAction(action: vscode.CodeAction, token: vscode.CancellationToken): Promise<vscode.CodeAction> {
     if (action instanceof FixAction || action instanceof FixAllAction) {
-      await action.resolve(this.fixes, signalOf(token));
+      await cancellable(token, (signal) => action.resolve(this.fixes, signal));
     }
     return action;
   }
@@ -101,7 +101,7 @@ class FixProvider implements vscode.CodeActionProvider<vscode.CodeAction> {
     const word = document.getWordRangeAtPosition(range.start);
     if (!word) return [];
     const known = new Set(here.flatMap((finding) => finding.fixes.map(({ id }) => id)));
-    const offers = await this.fixes.strategies(document, word.start, signalOf(token));
+    const offers = await cancellable(token, (signal) => this.fixes.strategies(document, word.start, signal));
     const target = { line: word.start.line + 1, column: word.start.character + 1 };
     return offers
       .filter(({ id }) => !known.has(id))
