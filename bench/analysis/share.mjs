@@ -1,11 +1,40 @@
 // Processor time of the reference parse of every file, and of a check without its parses.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
 import { filesOf } from './tree.mjs';
 
 const load = createRequire(import.meta.url);
-const { typescriptParser } = load('../../src/languages/ecmascript/parser.ts');
-const { checkFile } = load('../../src/service/check.ts');
+
+/** The sources as they are shipped, bundled and minified; the compiler stays as it is. */
+async function shipped(exported) {
+  const scratch = mkdtempSync(join(tmpdir(), 'memoscope-share-'));
+  try {
+    const outfile = join(scratch, 'share.cjs');
+    const compiler = {
+      name: 'compiler',
+      setup: (bundle) => {
+        bundle.onResolve({ filter: /^typescript(\/lib\/tsserverlibrary)?$/ }, () => ({
+          path: load.resolve('typescript'),
+          external: true,
+        }));
+      },
+    };
+    const stdin = { contents: exported, resolveDir: join(import.meta.dirname, '../..'), loader: 'ts' };
+    await build({ stdin, outfile, bundle: true, minify: true, platform: 'node', format: 'cjs', target: 'node20', plugins: [compiler] }); // prettier-ignore
+    return load(outfile);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const { typescriptParser, checkFile } = await shipped(`
+  export { typescriptParser } from './src/languages/ecmascript/parser.ts';
+  export { checkFile } from './src/service/check.ts';
+`);
 
 const { trees, lines } = JSON.parse(await text(process.stdin));
 const files = filesOf(trees, lines);

@@ -65,7 +65,7 @@ export class Look {
     const steps = [...ladder];
     for (let size = steps.shift(); size !== undefined; size = steps.shift()) {
       const found: Candidate[] = [];
-      const reached: { maker: InputMaker; states: number }[] = [];
+      const reached: { maker: InputMaker; states: number; sizeAsked: boolean }[] = [];
       const tooLong: InputMaker[] = [];
       const missed: InputMaker[] = [];
       for (const plain of open) {
@@ -78,7 +78,7 @@ export class Look {
         }
         const { run, world } = tried;
         this.branches ||= run.branches;
-        reached.push({ maker, states: run.states });
+        reached.push({ maker, states: run.states, sizeAsked: this.trial.sizeAsked });
         if (!run.branches || !repeatedState(run.root)) continue;
         found.push({ maker, size, score: gain(run) / (world.external ? 4 : 1) });
       }
@@ -108,7 +108,10 @@ export class Look {
         steps.unshift(smallest);
         open = tooLong;
       } else if (size !== smallest || found.length > 0) {
-        const small = reached.filter(({ states }) => states < 200).map(({ maker }) => maker);
+        const isLarge = steps[0] !== undefined && steps[0] >= largeSizes[0];
+        const small = reached
+          .filter(({ states, sizeAsked }) => states < 200 && (sizeAsked || !isLarge))
+          .map(({ maker }) => maker);
         const again = reached.some(({ states }) => states > shallowStates) ? [] : missed;
         open = this.#makers.filter((maker) => small.includes(maker) || again.includes(maker));
       } else open = this.#makers;

@@ -5,7 +5,7 @@ import { memoization } from './memoized.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import { type Asked, recorded } from './revision/answers.ts';
 import type { Verdicts } from './revision/verdicts.ts';
-import { type SafetyVerdict, safetyOf, safetyWithin } from './safety.ts';
+import { type SafetyVerdict, isDoubtful, safetyOf, safetyWithin } from './safety.ts';
 import type { Range, SkeletonFunction } from './skeleton.ts';
 import type { OverlapLanguage } from './trial.ts';
 import { walkActivation, walkExpression } from './walk.ts';
@@ -43,26 +43,34 @@ export function* assess(
     if (!branches(recurrence)) continue; // R1
     if (verdicts?.isCleared(recurrence, language.effects)) continue;
     const asked: Asked[] = [];
-    const clear = (): void => verdicts?.clear(recurrence.functions, asked);
-    if (memoization(recurrence)?.complete) {
-      clear(); // R0
-      continue;
-    }
-    const safety = safetyOf(recurrence, verdicts ? recorded(language.effects, asked) : language.effects);
+    const effects = verdicts ? recorded(language.effects, asked) : language.effects;
+    const judge = once(() => safetyOf(recurrence, effects));
+    const isMemoized = once(() => memoization(recurrence)?.complete === true);
+    // What would be unsafe anyway is searched less, and judged only where something is found.
+    const doubtful = isDoubtful(recurrence, effects);
     let found = false;
     for (const fn of recurrence.functions) {
       if (!due()) return;
-      const worst = safetyWithin(safety, fn);
-      const thorough = worst.safety === 'safe' || worst.safety === 'scoped';
+      const thorough = !doubtful && isSound(safetyWithin(judge(), fn));
       const overlap = fn.generator ? undefined : overlapOf(recurrence, fn, language, thorough);
       if (!overlap) continue;
+      if (isMemoized()) break; // R0
       found = true;
       const sites = recurrence.sites.filter((site) => site.caller === fn);
       const verdict = isNested(recurrence) ? 'possible' : overlap.verdict;
-      yield { fn, recurrence, sites, verdict, safety: worst, overlap };
+      yield { fn, recurrence, sites, verdict, safety: safetyWithin(judge(), fn), overlap };
     }
-    if (!found) clear();
+    if (!found) verdicts?.clear(recurrence.functions, asked);
   }
+}
+
+function isSound({ safety }: SafetyVerdict): boolean {
+  return safety === 'safe' || safety === 'scoped';
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Whether some activation can ask for more than one subproblem: two sites, or one that may run often. */

@@ -51,15 +51,35 @@ export function safetyOf(recurrence: Recurrence, language: LanguageEffects): Rec
     const summary = summaries?.get(fn);
     of.set(fn, summary ? verdict(fn, summary, recurrence, members, language) : tooLarge(fn));
   }
-  // An inner member's outer locals are the business of the outer member.
-  const outermost = recurrence.functions.filter((fn) => !isInside(fn, members));
   let worst: SafetyVerdict | undefined;
-  for (const fn of outermost.length > 0 ? outermost : recurrence.functions) {
+  for (const fn of outermostOf(recurrence)) {
     const one = of.get(fn)!;
     if (!worst || order.indexOf(one.safety) > order.indexOf(worst.safety)) worst = one;
   }
   const invariants = recurrence.functions.flatMap((fn) => [...of.get(fn)!.invariants]);
   return { ...worst!, deterministic: [...of.values()].every((v) => v.deterministic), invariants, of };
+}
+
+/**
+ * Whether the verdict on every member will be unsafe or unknown, told as soon as it is certain; false where only the
+ * verdict itself can tell.
+ */
+export function isDoubtful(recurrence: Recurrence, language: LanguageEffects): boolean {
+  const outermost = outermostOf(recurrence);
+  const certain = (summaries: ReadonlyMap<SkeletonFunction, Summary>): boolean =>
+    outermost.some((fn) => {
+      for (const { kind } of summaries.get(fn)?.effects ?? []) if (kind !== 'read' && kind !== 'await') return true;
+      return false;
+    });
+  const summaries = effectsOf(recurrence, language, certain);
+  return !summaries || certain(summaries);
+}
+
+/** An inner member's outer locals are the business of the outer member. */
+function outermostOf({ functions }: Recurrence): readonly SkeletonFunction[] {
+  const members = new Set(functions);
+  const outermost = functions.filter((fn) => !isInside(fn, members));
+  return outermost.length > 0 ? outermost : functions;
 }
 
 /** The verdict on one member, or that on the recurrence where it is worse: the others run whenever this one does. */

@@ -82,6 +82,8 @@ export class Trial {
   askedText = false;
   /** Some run used data as a key. */
   keyed = false;
+  /** The last run made a number from its size, and so may go on growing with it. */
+  sizeAsked = false;
   /** The last run ended for want of fuel. */
   outOfFuel = false;
   /** The last run nested too deep: its base cases may miss this size (`n === 0` with steps of three). */
@@ -119,14 +121,16 @@ export class Trial {
       this.spent += known.spent;
       // As many as it would have taken again: nothing later depends on whether it was.
       this.#identities.given += known.identities;
-      return known.tried;
+      this.sizeAsked = known.profile.sized;
+      return known.tried && { ...known.tried, run: { ...known.tried.run, size: given.size } };
     }
     const profile = new ConsultedProfile(given);
     const world = new World(profile, this.letters);
     const { spent } = this;
     const { given: identities } = this.#identities;
     useIdentities(this.#identities);
-    const tried = this.#run(world, maker, fuel);
+    const tried = this.#run(world, given.size, maker, fuel);
+    this.sizeAsked = profile.sized;
     // What a text of a run stands for is asked later, too.
     if (!world.askedText) {
       const { outOfFuel, tooDeep, stride } = this;
@@ -135,8 +139,7 @@ export class Trial {
     return tried;
   }
 
-  #run(world: World, maker: InputMaker, fuel: number): Tried {
-    const { profile } = world;
+  #run(world: World, size: number, maker: InputMaker, fuel: number): Tried {
     this.outOfFuel = false;
     this.tooDeep = false;
     this.stride = undefined;
@@ -155,7 +158,7 @@ export class Trial {
       const branches = [...states.values()].some((state) => state.children.length > 1);
       return {
         run: {
-          size: profile.size,
+          size,
           root,
           calls: root.calls,
           states: states.size,

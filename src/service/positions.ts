@@ -3,10 +3,16 @@ import type { Span } from '../protocol/finding.ts';
 
 /** Offsets → lines and columns from 1; LF, CRLF and CR end a line. */
 export class Positions {
-  readonly #starts: number[] = [0];
+  #found: number[] | undefined;
 
-  constructor(text: string) {
-    for (const end of text.matchAll(/\r\n|\n|\r|\u2028|\u2029/g)) this.#starts.push(end.index + end[0].length);
+  constructor(readonly text: string) {}
+
+  /** Where lines start; looked for when it is first asked, which for most files is never. */
+  get #starts(): readonly number[] {
+    if (this.#found) return this.#found;
+    const starts = [0];
+    for (const end of this.text.matchAll(/\r\n|\n|\r|\u2028|\u2029/g)) starts.push(end.index + end[0].length);
+    return (this.#found = starts);
   }
 
   line(offset: number): number {

@@ -22,10 +22,14 @@ function isCurrent({ asked }: Evaluated): boolean {
   return true;
 }
 
-/** What the functions of a recurrence and the helpers they call do; undefined when there was too much to look at. */
+/**
+ * What the functions of a recurrence and the helpers they call do; undefined when there was too much to look at.
+ * @param enough ends early, before everything is known
+ */
 export function effectsOf(
   recurrence: Recurrence,
   language: LanguageEffects,
+  enough?: (summaries: ReadonlyMap<SkeletonFunction, Summary>) => boolean,
 ): ReadonlyMap<SkeletonFunction, Summary> | undefined {
   const summaries = new Map<SkeletonFunction, Summary>();
   const evaluated = new Map<SkeletonFunction, Evaluated>();
@@ -64,6 +68,7 @@ export function effectsOf(
         new Activation(fn, context, summary).run();
         evaluated.set(fn, { asked, fuel: fuel - context.fuel });
         grew ||= summary.version !== version;
+        if (enough?.(summaries)) return summaries;
       }
       if (!grew && summaries.size === before) return summaries;
       // What is learned later cannot make it better.

@@ -6,6 +6,8 @@ export interface Profile {
   readonly name: string;
   /** Edge length of the input: elements of lists and strings, value of numbers. */
   readonly size: number;
+  /** Elements of made-up lists and texts, where that is known: `extentOf` the size. */
+  readonly extent?: number;
   /** Elements of numeric data: small integers, or fractions without integer relations whose sums are exact. */
   readonly numbers: 'integers' | 'reals';
   /** Whether two unknown data are equal; `blank`: unknown data equals what stands for nothing ('', 0, '.'), only. */
@@ -29,6 +31,11 @@ export interface Profile {
 
 /** Most elements of made-up lists and texts; only numbers grow further. */
 const longest = 48;
+
+/** Elements of made-up lists and texts for an input of this size. */
+export function extentOf(size: number): number {
+  return Math.min(size, longest);
+}
 
 /** Ends a made-up text of one literal, and no made-up letter ever is it: what is matched against such a text fails late. */
 const stranger = 'y';
@@ -72,6 +79,10 @@ export class World {
     readonly literals: readonly string[] = [],
   ) {}
 
+  get #extent(): number {
+    return this.profile.extent ?? extentOf(this.profile.size);
+  }
+
   #coin(text: string): number {
     return hash(`${this.profile.seed} ${text}`) >>> 3;
   }
@@ -83,7 +94,6 @@ export class World {
 
   /** A value for a parameter or captured input of this kind. */
   make(path: string, kind: Kind, element: Kind | undefined): Value {
-    const size = Math.min(this.profile.size, longest);
     switch (kind) {
       case 'number':
       case 'integer':
@@ -91,11 +101,12 @@ export class World {
       case 'bigint':
         return BigInt(this.profile.size);
       case 'string':
-        return this.text(size);
+        return this.text(this.#extent);
       case 'boolean':
         return hash(path) % 2 === 0;
       case 'list': {
         this.sized = true;
+        const size = this.#extent;
         const items: Value[] = [];
         for (let i = 0; i < size; i++) {
           items.push(element === 'string' ? this.text(1 + (i % 2)) : this.unknown(`${path}[${i}]`, 'input', 1));
@@ -203,10 +214,10 @@ export class World {
 
   #newNumber(value: Unknown): number {
     const { equal, numbers, seed, shape } = this.profile;
-    const size = Math.min(this.profile.size, longest);
+    const size = this.#extent;
     const index = this.#numbers.size + seed;
     const at = Number(/(\d+)\]?$/.exec(value.path)?.[1] ?? index);
-    const few = Math.max(2, Math.ceil(this.profile.size / 2));
+    const few = Math.max(2, Math.ceil(size / 2));
     const whole = equal === 'always' ? 1 : 1 + (equal === 'never' && numbers === 'integers' ? at : index % few);
     switch (shape) {
       case 'heavy':
@@ -225,7 +236,7 @@ export class World {
 
   asText(value: Unknown): string {
     this.touch(value);
-    const length = value.depth === 0 ? Math.min(this.profile.size, longest) : 2 - (this.#words++ % 2);
+    const length = value.depth === 0 ? this.#extent : 2 - (this.#words++ % 2);
     return this.settle(value, this.text(length)) as string;
   }
 
@@ -255,7 +266,7 @@ export class World {
     if (value.length === undefined) {
       this.touch(value);
       this.sized = true;
-      const size = Math.min(this.profile.size, longest);
+      const size = this.#extent;
       const [from] = this.profile.links && value.depth > 0 ? indices(value.path) : [];
       if (from !== undefined) return (value.length = Math.max(0, Math.min(2, size - 1 - from)));
       // Lists inside lists thin out, so that nested data is finite.
@@ -319,7 +330,7 @@ export class World {
     this.touch(value);
     if (value.present) return true;
     // Unknown objects end at a depth that grows with the size: null beyond it.
-    const yes = value.depth <= Math.min(6, 1 + this.profile.size / 2);
+    const yes = value.depth <= 1 || value.depth <= Math.min(6, 1 + this.#extent / 2);
     if (yes) value.present = true;
     else this.settle(value, null);
     return yes;
