@@ -31,6 +31,9 @@ const line = (name, text, goal) => console.log(`${name.padEnd(34)} ${text.padEnd
 for (const [name, file] of [
   ['memoize-scoped in a hot loop', 'scoped.cjs'],
   ['rows of arrays', 'table.cjs'],
+  ['many small tables of rows', 'many.cjs'],
+  ['deep recursion', 'deep.cjs'],
+  ['tables in expressions', 'inline.cjs'],
   ['text keys, moderate work', 'string.cjs'],
   ['runtime memoize', 'runtime.cjs'],
 ]) {

@@ -1,7 +1,6 @@
 import { describeCandidates } from './candidates/watching.ts';
-import { hits, misses, nextTimed, stores, tables, timing } from './counters.ts';
+import { countdowns, hits, tables } from './counters.ts';
 import { hideCounting } from './functionText.ts';
-import { otherTimedKey, timedKey } from './missTimes.ts';
 import { type FileDescription, prefix } from './names.ts';
 import { TableSite } from './tableSite.ts';
 
@@ -54,34 +53,27 @@ function siteOf(id: number): TableSite | undefined {
 /** The program uses another table than before. */
 const turn = cold((table: unknown, id: number) => siteOf(id)?.turnTo(table));
 const beginMiss = cold((id: number, a: unknown, b: unknown) => siteOf(id)?.beginMiss(a, b));
-const endMiss = cold((id: number, a: unknown, b: unknown) => sites[id]?.endMiss(a, b));
+const store = cold((id: number, a: unknown, b: unknown) => sites[id]?.store(a, b));
 
 function see(table: unknown, id: number): void {
   if (table !== tables[id]) turn(table, id);
 }
 
-/** The key is stored of which a timed miss may be. */
-function ended(id: number, a: unknown, b: unknown): void {
-  if (timing[id] === 2 || (timedKey[id] === a && otherTimedKey[id] === b)) endMiss(id, a, b);
-}
-
 /** A store in the middle of an expression. */
 function stored(value: unknown, table: unknown, id: number, a: unknown, b: unknown): unknown {
   if (table !== undefined) see(table, id);
-  stores[id]!++;
-  return endedWith(value, id, a, b);
+  return storedIn(value, id, a, b);
 }
 
-/** As `stored`, where the store is counted otherwise. */
-function endedWith(value: unknown, id: number, a: unknown, b: unknown): unknown {
-  if (timing[id] !== 0) ended(id, a, b);
+/** As `stored`, where the table has been shown. */
+function storedIn(value: unknown, id: number, a: unknown, b: unknown): unknown {
+  if (--countdowns[id * 4 + 3]! === 0) store(id, a, b);
   return value;
 }
 
 /** A table that is a property is seen where something is stored in it. */
-function root(table: unknown, id: number, count: number): unknown {
+function root(table: unknown, id: number): unknown {
   see(table, id);
-  stores[id]! += count;
   return table;
 }
 
@@ -93,8 +85,8 @@ function made(table: unknown, id: number): unknown {
 
 /** Puts the functions that instrumented code calls on the global object, not enumerable. */
 export function installCounting(): void {
-  const arrays = { h: hits, g: misses, q: nextTimed, s: stores, k: timing, w: tables };
-  const functions = { o: beginMiss, j: ended, d: stored, z: endedWith, p: see, r: root, e: made };
+  const arrays = { h: hits, g: countdowns, w: tables };
+  const functions = { o: beginMiss, j: store, d: stored, z: storedIn, p: see, r: root, e: made };
   const fixed = { enumerable: false, configurable: false };
   for (const [name, value] of Object.entries({ ...arrays, ...functions }))
     Object.defineProperty(globalThis, prefix + name, { value, writable: false, ...fixed });

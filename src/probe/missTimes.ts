@@ -1,20 +1,21 @@
 import { performance } from 'node:perf_hooks';
-import { timing } from './counters.ts';
-
-/** The keys of the one timed miss of each table. */
-export const timedKey: unknown[] = [];
-export const otherTimedKey: unknown[] = [];
 
 const now = performance.now.bind(performance);
 /** Misses at the beginning that are all timed, also one within another. */
 const eager = 32;
 
-/** Stores of other keys after which only the newest miss is waited for. */
-const patience = 2000;
+/** Misses until which the probe looks often, so that calls of it are nothing new to code that has been optimised. */
+const early = 10_000;
+/** Timed misses after which there are enough to go by the clock. */
+const manyTaken = 128;
+/** Then misses are timed at most this often, in milliseconds. */
+const pause = 0.25;
+/** Stores of other keys that are looked at for one miss. */
+const patience = 500;
 /** Misses after which one that has not ended is given up: it stored nothing, or an exception ended it. */
 const mostBetween = 65_536;
 /** Misses that go by untimed for each that went by while one was timed. */
-const rest = 20;
+const rest = 100;
 
 interface Open {
   readonly a: unknown;
@@ -22,6 +23,7 @@ interface Open {
   readonly b: unknown;
   readonly since: number;
   readonly miss: number;
+  readonly stores: number;
   readonly weight: number;
 }
 
@@ -34,6 +36,8 @@ export class MissTimes {
   private misses: Open[] = [];
   private tried = 0;
   private taken = 0;
+  private latest = 0;
+  private stretch = 1;
   private sum = 0;
   private weights = 0;
 
@@ -45,27 +49,40 @@ export class MissTimes {
     return this.misses.length;
   }
 
-  /** Tells the counting code of table `id` what to look for. */
-  show(id: number): void {
-    timing[id] = Math.min(this.open, 2);
-    const [only] = this.open === 1 ? this.misses : [];
-    timedKey[id] = only?.a;
-    otherTimedKey[id] = only?.b;
+  /**
+   * Stores that cannot be the end of a miss: misses that have begun inside of the newest one store first. Half of those,
+   * as some store nothing.
+   * @param misses so far
+   * @param stores so far
+   */
+  storesToSkip(misses: number, stores: number): number {
+    const newest = this.misses.at(-1);
+    if (!newest || !this.nested) return 0;
+    const inside = (misses - newest.miss) * Math.min(1, stores / misses);
+    return Math.max(0, Math.floor((inside - (stores - newest.stores)) / 2));
   }
 
-  /** @returns the number of the next miss to time */
-  begin(miss: number, a: unknown, b: unknown): number {
+  /**
+   * @param stores so far
+   * @returns the number of the next miss to time
+   */
+  begin(miss: number, a: unknown, b: unknown, stores = 0): number {
     const { taken } = this;
-    const wait = taken < eager ? 1 : taken < 128 ? 7 : taken < 512 ? 61 : 509;
+    const since = now();
+    if (taken > manyTaken)
+      this.stretch = since - this.latest < pause ? this.stretch * 2 : Math.max(1, this.stretch / 2);
+    this.latest = since;
+    // a step more each time, so that no period of the program's is met in step
+    const wait = taken < eager ? 1 : (taken < manyTaken ? 7 : taken < 512 ? 61 : 509) * this.stretch + (taken % 31);
     if (taken >= eager && this.open > 1) this.misses.shift();
     else if (taken >= eager && this.open > 0) {
-      const since = miss - this.misses.at(-1)!.miss;
-      if (since < mostBetween) return miss + Math.max(wait, since);
+      const between = miss - this.misses.at(-1)!.miss;
+      if (between < mostBetween) return miss + (miss < early ? Math.min(wait, 61) : Math.max(wait, between));
       this.misses = [];
-      return miss + rest * since;
+      return miss + rest * between;
     }
     this.taken++;
-    this.misses.push({ a, b, since: now(), miss, weight: wait });
+    this.misses.push({ a, b, since: now(), miss, stores, weight: wait });
     return miss + wait;
   }
 
@@ -79,10 +96,19 @@ export class MissTimes {
       this.sum += ((now() - miss.since) / inside) * miss.weight;
       this.weights += miss.weight;
       this.misses.splice(i, 1);
-      return this.taken < eager ? undefined : lastMiss + Math.max(miss.weight, rest * (lastMiss - miss.miss));
+      this.tried = 0;
+      return this.taken < eager ? undefined : this.afterwards(lastMiss, miss);
     }
-    if (++this.tried > patience) this.misses = this.misses.slice(-1);
-    return undefined;
+    if (++this.tried <= patience) return undefined;
+    // in a recursion, a smaller one tells as much
+    this.tried = 0;
+    const newest = this.misses.at(-1);
+    this.misses = this.nested || !newest ? [] : [newest];
+    return this.nested && newest ? this.afterwards(lastMiss, newest) : undefined;
+  }
+
+  private afterwards(lastMiss: number, { miss, weight }: Open): number {
+    return lastMiss + Math.max(weight, lastMiss < early ? 1 : rest * (lastMiss - miss));
   }
 
   /** Forgets what has begun, because the clock ran while the program did not. */
@@ -93,6 +119,7 @@ export class MissTimes {
   reset(): void {
     this.interrupt();
     this.taken = this.sum = this.weights = 0;
+    this.stretch = 1;
   }
 
   /** Milliseconds; undefined before the first miss has ended. */

@@ -19,8 +19,8 @@ export interface TableDescription {
   readonly depth: number;
   /** Falsy values count as absent in the program's own test. */
   readonly falsyAbsent: boolean;
-  /** The table is shown where it is made, a new Map there or whatever the expression gives; else where it is used. */
-  readonly made?: 'map' | 'any';
+  /** The table is shown where it is made, a new one there or whatever the expression gives; else where it is used. */
+  readonly made?: 'new' | 'any';
   /** Beginnings and ends of misses are told. */
   readonly timed: boolean;
   /** The function calls itself, so misses lie within misses. */

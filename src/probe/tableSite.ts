@@ -1,6 +1,6 @@
 import type { CacheAction, CacheSite } from '../protocol/statistics.ts';
 import type { CacheRow } from './announced.ts';
-import { hits, misses, nextTimed, stores, tables } from './counters.ts';
+import { Countdown, hits, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
 import { MissedKeys } from './missedKeys.ts';
@@ -17,6 +17,7 @@ interface TableRecord {
 
 const summedRows = 256;
 const countedKeys = 2000;
+const rememberedTables = 256;
 
 /** Counts of one memo table in the source: of every table that it makes. */
 export class TableSite {
@@ -34,8 +35,11 @@ export class TableSite {
   private weak: WeakRef<object> | undefined;
   private known = new WeakMap<object, TableRecord>();
   private made = 0;
+  private cameBack = false;
   private peak = 0;
   private lastSize = 0;
+  private readonly allMisses: Countdown;
+  private readonly stores: Countdown;
   private readonly times: MissTimes;
   private readonly missed = new MissedKeys();
   /** The newest table is a cache that a library keeps and that has a row of its own. */
@@ -47,31 +51,44 @@ export class TableSite {
   ) {
     this.table = undefined;
     this.times = new MissTimes(description.nested);
-    if (description.timed) nextTimed[description.id] = misses[description.id]! + 1;
+    this.allMisses = new Countdown(description.id * 4 + 2);
+    this.stores = new Countdown(description.id * 4 + 3);
+    this.allMisses.wait(description.timed ? 1 : undefined);
+    this.stores.wait();
   }
 
+  /** The countdown of misses has ended. */
   beginMiss(a: unknown, b: unknown): void {
-    const { id, depth } = this.description;
-    this.missed.add(misses[id]!, depth > 1 ? [a, b] : [a]);
-    nextTimed[id] = this.times.begin(misses[id]!, a, b);
-    this.times.show(id);
+    const { depth, timed } = this.description;
+    if (!timed) return this.allMisses.wait();
+    const { count } = this.allMisses;
+    this.missed.add(count, depth > 1 ? [a, b] : [a]);
+    this.allMisses.wait(this.times.begin(count, a, b, this.stores.count) - count);
+    this.awaitStore();
   }
 
-  endMiss(a: unknown, b: unknown): void {
-    const { id } = this.description;
-    nextTimed[id] = this.times.end(misses[id]!, a, b) ?? nextTimed[id]!;
-    this.times.show(id);
+  /** The countdown of stores has ended: while a miss is timed, each is looked at. */
+  store(a: unknown, b: unknown): void {
+    const { count } = this.allMisses;
+    const next = this.times.end(count, a, b);
+    if (next !== undefined) this.allMisses.wait(next - count);
+    this.awaitStore();
+  }
+
+  private awaitStore(): void {
+    if (this.times.open === 0) this.stores.wait();
+    else this.stores.wait(1 + this.times.storesToSkip(this.allMisses.count, this.stores.count));
   }
 
   /** Misses that go on now are not timed: the program was stopped meanwhile. */
   interrupt(): void {
     this.times.interrupt();
-    this.times.show(this.description.id);
+    this.awaitStore();
   }
 
   /** Whether the program has ever looked something up. */
   get isUsed(): boolean {
-    return hits[this.description.id]! + misses[this.description.id]! > 0;
+    return this.allHits + this.allMisses.count > 0;
   }
 
   /** The program turned to another table than before. */
@@ -86,37 +103,45 @@ export class TableSite {
     let record = this.known.get(table);
     if (!record) {
       record = { stored: initialEntries(table, this.description) };
-      this.known.set(table, record);
       this.made++;
-    }
+      // where none has ever come back, they come and go
+      if (this.cameBack || this.made <= rememberedTables) this.known.set(table, record);
+    } else this.cameBack = true;
     this.table = table;
     this.record = record;
     this.weak = undefined;
   }
 
-  /** A table where it is made. A Map per outermost call comes many times a second: it is counted, not remembered. */
+  /** A table where it is made. One per outermost call comes many times a second: it is counted, not remembered. */
   make(table: unknown): void {
-    if (this.description.made !== 'map') return this.turnTo(table);
+    if (this.description.made !== 'new') return this.turnTo(table);
     const before = this.table;
+    const { count } = this.stores;
     if (before) {
-      const size = sizeIfMap(before);
+      const size = this.description.depth > 1 ? this.record.stored + count - this.base : sizeIfMap(before);
       if (size > this.peak) this.peak = size;
     }
+    this.record.stored = 0;
+    this.base = count;
     this.made++;
     this.table = table as object;
     this.weak = undefined;
   }
 
+  private get allHits(): number {
+    return hits[this.description.id * 2]!;
+  }
+
   get hits(): number {
-    return hits[this.description.id]! - this.hitsBefore;
+    return this.allHits - this.hitsBefore;
   }
 
   get misses(): number {
-    return misses[this.description.id]! - this.missesBefore;
+    return this.allMisses.count - this.missesBefore;
   }
 
   private keepStored(): void {
-    const now = stores[this.description.id]!;
+    const now = this.stores.count;
     this.record.stored += now - this.base;
     this.base = now;
   }
@@ -146,8 +171,8 @@ export class TableSite {
     this.missesBefore += this.misses;
     this.peak = 0;
     this.times.reset();
-    this.times.show(this.description.id);
-    this.missed.reset(misses[this.description.id]!);
+    this.awaitStore();
+    this.missed.reset(this.allMisses.count);
     this.made = this.live() ? 1 : 0;
   }
 

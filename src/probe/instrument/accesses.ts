@@ -24,6 +24,12 @@ export function unwrap(node: AnyNode): AnyNode {
   return node;
 }
 
+/** `rows[i]` of `rows[i] ??= []`. */
+const madeIfAbsent = (node: AnyNode): AnyNode =>
+  node.type === 'AssignmentExpression' && (node.operator === '??=' || node.operator === '||=')
+    ? unwrap(node.left as AnyNode)
+    : node;
+
 /** Finds lookups and stores and says which table and key they mean. */
 export class Accesses {
   readonly lookups: Access[] = [];
@@ -104,7 +110,7 @@ export class Accesses {
   }
 
   private base(object: AnyNode): Base | undefined {
-    const node = unwrap(object);
+    const node = madeIfAbsent(unwrap(object));
     const inner = this.lookup(node);
     if (inner) return inner.kind === 'get' ? inner : undefined;
     if (node.type === 'Identifier') {
@@ -123,7 +129,7 @@ export class Accesses {
     let found: Access | undefined;
     if (!binding.parameter)
       for (const source of this.assigned(binding)) {
-        let at = unwrap(source);
+        let at = madeIfAbsent(unwrap(source));
         while (at.type === 'LogicalExpression') at = unwrap(at.left);
         found = this.lookup(at);
         if (found?.kind === 'get') break;

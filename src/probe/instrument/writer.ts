@@ -33,7 +33,7 @@ export class Writer {
 
   write(decisions: readonly Decision[]): Told {
     const timed = this.canTime(decisions);
-    if (this.made) for (const source of this.sources()) this.insertions.wrap(source, `${prefix}e(`, `,${this.id})`);
+    if (this.made) for (const source of this.sources()) this.insertions.wrap(source, `${prefix}e((`, `),${this.id})`);
     for (const decision of decisions) this.decide(decision, timed);
     const shown = this.made !== undefined || decisions.every((d) => this.named(d.operand) !== undefined);
     for (const store of this.group.stores) this.store(store, shown, timed);
@@ -41,7 +41,7 @@ export class Writer {
   }
 
   private decide({ node, kind, operand: tested, flags }: Decision, timed: boolean): void {
-    const { insertions, id } = this;
+    const { insertions } = this;
     // a promise must be awaited before it is tested
     let operand = tested;
     for (
@@ -51,52 +51,93 @@ export class Writer {
       operand = up;
       up = this.accesses.tree.parent(operand);
     }
-    const hit = flags & hitElsewhere ? '' : `${prefix}h[${id}]++`;
-    const miss = this.miss(operand, (flags & missElsewhere) === 0, timed);
-    if (kind === 'absent' && operand.type === 'AssignmentExpression') {
+    const counter = `${prefix}h[${this.id * 2}]`;
+    const hit = flags & hitElsewhere ? '' : `${counter}++`;
+    const counts = (flags & missElsewhere) === 0;
+    const miss = this.miss(operand, counts, timed);
+    if (node.type === 'AssignmentExpression' || node.type === 'LogicalExpression') {
       // a hit, until the right side runs
-      const rest = [`${prefix}h[${id}]--`, miss, `${prefix}s[${id}]++`].filter(Boolean);
-      insertions.wrap(operand, `(${prefix}h[${id}]++,`, ')');
-      insertions.wrap(operand.right, `(${rest.join()},`, ')');
-    } else if (kind === 'truth' && (node.type === 'IfStatement' || node.type === 'ConditionalExpression')) {
+      if (hit) insertions.wrap(kind === 'absent' ? node : operand, `(${counter}++,`, ')');
+      const rest = [hit && `${counter}--`, miss].filter(Boolean);
+      if (kind !== 'absent') {
+        if (rest.length > 0) insertions.wrap(node.right, `(${rest.join()},`, ')');
+      } else if (timed) {
+        insertions.wrap(node.right, `(${[...rest, `${prefix}z((`].join()}`, `),${this.id}${this.key(node)}))`);
+      } else insertions.wrap(node.right, `(${[...rest, this.countStore('')].join()},`, ')');
+    } else if (!this.decideByStatement(node, operand, flags, hit, miss, timed)) {
       const [yes, no] = flags & hitWhenTrue ? [hit, miss] : [miss, hit];
-      const both = `(${[yes, 'true'].filter(Boolean).join()}):(${[no, 'false'].filter(Boolean).join()})`;
-      insertions.wrap(operand, '(', `?${both})`);
-    } else {
-      const value = `${prefix}v`;
-      const found = kind === 'nullish' ? `${value}!==void 0&&${value}!==null` : value;
-      const [yes, no] = kind === 'nullish' || flags & hitWhenTrue ? [hit, miss] : [miss, hit];
-      insertions.wrap(operand, `(${value}=(0,`, `),(${found})?(${yes || 0}):(${no || 0}),${value})`);
+      // written so that a compiler sees two ways, not a value that is made and tested again
+      insertions.wrap(operand, '((', `)${yes && `&&(${yes},true)`}${no && `||(${no},false)`})`);
     }
+  }
+
+  /**
+   * Where a whole test decides, its branches count: nothing is moved on the line of the test.
+   * @returns false where something else must be found
+   */
+  private decideByStatement(
+    node: AnyNode,
+    operand: AnyNode,
+    flags: number,
+    hit: string,
+    miss: string,
+    timed: boolean,
+  ): boolean {
+    if (node.type !== 'IfStatement') return false;
+    let test: AnyNode = node.test;
+    let found = (flags & hitWhenTrue) !== 0;
+    while (test !== operand && test.type === 'UnaryExpression' && test.operator === '!') {
+      test = test.argument;
+      found = !found;
+    }
+    if (test !== operand) return false;
+    const { consequent, alternate } = node;
+    const missed = found ? alternate : consequent;
+    // a branch may declare another variable of the key's name
+    if (missed && this.miss(missed, (flags & missElsewhere) === 0, timed) !== miss) return false;
+    if (consequent.type === 'FunctionDeclaration' || alternate?.type === 'FunctionDeclaration') return false;
+    const [yes, no] = found ? [hit, miss] : [miss, hit];
+    this.begin(consequent, yes);
+    if (alternate) this.begin(alternate, no);
+    else if (no) this.insertions.wrap(node, '', `else{${no}}`);
+    return true;
+  }
+
+  private begin(branch: AnyNode, count: string): void {
+    if (!count) return;
+    if (branch.type === 'BlockStatement') this.insertions.open(branch.start + 1, `${count};`);
+    else this.insertions.wrap(branch, `{${count};`, '}');
   }
 
   /** What a miss does: it counts, begins a time and shows the table; a new one is empty, so hits need not look at it. */
   private miss(at: AnyNode, counts: boolean, timed: boolean): string {
     const { id } = this;
     const name = this.made ? undefined : this.named(at);
-    const count = timed
-      ? `++${prefix}g[${id}]===${prefix}q[${id}]&&${prefix}o(${id}${this.key(at)})`
-      : `${prefix}g[${id}]++`;
+    const count = `--${prefix}g[${id * 4 + 2}]||${prefix}o(${id}${timed ? this.key(at) : ''})`;
     const see = name && `${prefix}w[${id}]!==${name}&&${prefix}p(${name},${id})`;
     return [counts ? count : '', see].filter(Boolean).join();
   }
 
+  private countStore(key: string): string {
+    return `--${prefix}g[${this.id * 4 + 3}]||${prefix}j(${this.id}${key})`;
+  }
+
   private store(store: Access, shown: boolean, timed: boolean): void {
     const { insertions, id } = this;
-    const key = timed ? this.key(store.node) : '';
-    const flat = store.kind === 'set' && store.keys.length === 1;
     const isVariable = store.root.type === 'Identifier';
-    const counted = !isVariable || store.kind === 'assignIfAbsent' || (flat && this.isNewMap());
-    if (!isVariable) insertions.wrap(store.root, `${prefix}r(`, `,${id},${flat ? 0 : 1})`);
-    if (counted && !timed) return;
-    const table = this.named(store.node);
-    if (this.accesses.tree.parent(store.node)?.type === 'ExpressionStatement') {
-      const see = !counted && !shown && table ? `${prefix}p(${table},${id}),` : '';
-      const count = counted ? '' : `${prefix}s[${id}]++`;
-      const end = timed ? `${prefix}k[${id}]&&${prefix}j(${id}${key})` : '';
-      insertions.wrap(store.node, '', `,${see}${[count, end].filter(Boolean).join()}`);
-    } else if (counted) insertions.wrap(store.node, `${prefix}z(`, `,${id}${key})`);
-    else insertions.wrap(store.node, `${prefix}d(`, `,${table ?? 'void 0'},${id}${key})`);
+    if (!isVariable) insertions.wrap(store.root, `${prefix}r(`, `,${id})`);
+    if (store.kind === 'assignIfAbsent') return; // counted where its right side is
+    const key = timed ? this.key(store.node) : '';
+    const table = isVariable && !shown ? this.named(store.node) : undefined;
+    const parent = this.accesses.tree.parent(store.node);
+    const isDropped =
+      parent?.type === 'ExpressionStatement' ||
+      (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) !== store.node);
+    if (isDropped) {
+      const see = table ? `${prefix}p(${table},${id}),` : '';
+      insertions.wrap(store.node, '', `,${see}${this.countStore(key)}`);
+    } else if (table) insertions.wrap(store.node, `${prefix}d(`, `,${table},${id}${key})`);
+    else insertions.wrap(store.node, `${prefix}z(`, `,${id}${key})`);
   }
 
   /** The table can be named again only when it is a plain variable: reading a property twice may be seen. */
@@ -111,18 +152,15 @@ export class Writer {
     return binding && !binding.parameter ? this.accesses.assigned(binding) : [];
   }
 
-  private isNewMap(): boolean {
-    const sources = this.sources();
-    return sources.length > 0 && sources.every(isNewMap);
-  }
-
   /** An array or object that is no table of tables may get base cases first, so it is looked at when it is used. */
   private wayMade(): TableDescription['made'] {
     const { lookups, stores } = this.group;
     const sources = this.sources();
     if (sources.length === 0 || sources.some((s) => isFunction(s) || s.type === 'ClassExpression')) return undefined;
-    if (sources.every(isNewMap) && [...lookups, ...stores].every(({ keys }) => keys.length === 1)) return 'map';
-    return (lookups[0] ?? stores[0]!).keys.length > 1 ? 'any' : undefined;
+    const isFlat = [...lookups, ...stores].every(({ keys }) => keys.length === 1);
+    if (isFlat && sources.every(isNewMap)) return 'new';
+    if ((lookups[0] ?? stores[0]!).keys.length < 2) return undefined;
+    return sources.every(isNew) ? 'new' : 'any';
   }
 
   // ---- time
@@ -156,6 +194,17 @@ export class Writer {
     return name === undefined || calls(fn);
   }
 }
+
+/** A table that nobody else can have: not a result of the program's own functions. */
+const isNew = (source: AnyNode): boolean => {
+  if (source.type === 'ArrayExpression' || source.type === 'ObjectExpression' || isNewMap(source)) return true;
+  if (source.type === 'NewExpression') return source.callee.type === 'Identifier' && source.callee.name === 'Array';
+  if (source.type !== 'CallExpression' || source.callee.type !== 'MemberExpression') return false;
+  const { object, property } = source.callee;
+  const method = property.type === 'Identifier' ? property.name : '';
+  if (object.type === 'Identifier') return object.name === 'Array' && method === 'from';
+  return (method === 'fill' || method === 'map') && isNew(object);
+};
 
 const isNewMap = (source: AnyNode): boolean =>
   source.type === 'NewExpression' && source.callee.type === 'Identifier' && source.callee.name === 'Map';

@@ -156,6 +156,40 @@ dist(20, 25);`,
     size: 'table.flat().filter((x) => x !== -1).length',
   },
   {
+    title: 'rows that are made when they are needed',
+    name: 'paths',
+    code: `
+function paths(a, b) {
+  const rows = [];
+  const visit = (i, j) => {
+    if (i === 0 || j === 0) return 1;
+    const row = (rows[i] ??= []);
+    if (row[j] !== undefined) { H++; return row[j]; }
+    M++;
+    return (row[j] = visit(i - 1, j) + visit(i, j - 1));
+  };
+  return visit(a, b);
+}
+paths(9, 7); paths(5, 6);`,
+    size: 30,
+    tables: 2,
+  },
+  {
+    title: 'rows that are made within the lookup',
+    name: 'paths',
+    code: `
+const rows = {};
+function paths(i, j) {
+  if (i === 0 || j === 0) return 1;
+  const known = (rows[i] ??= {})[j];
+  if (known) { H++; return known; }
+  M++;
+  return ((rows[i] ??= {})[j] = paths(i - 1, j) + paths(i, j - 1));
+}
+paths(9, 7);`,
+    size: 'M',
+  },
+  {
     title: '?? with the store on its right',
     name: 'fib',
     code: `

@@ -48,6 +48,32 @@ const programs: Record<string, string> = {
   'a function made again from its text': 'console.log(new Function(`${fib}; return fib(30);`)());',
   'a stack trace on every line':
     "const lines = [];\nlines.push(new Error('x').stack.split('\\n').slice(1).join('\\n'));\nfunction cachedSquare(k, cache = {}) { if (cache[k]) return cache[k]; lines.push(new Error('y').stack.split('\\n').map((l) => l.replace(/:\\d+\\)?$/, '')).join('\\n')); return (cache[k] = k * k); }\ncachedSquare(3);\nconsole.log(lines.join('\\n'));",
+  'columns on lines whose test decides': `
+const here = () => console.log(new Error('x').stack.split('\\n').slice(2, 4).join());
+const t = { m: new Map(), has(k) { here(); return this.m.has(k); }, get(k) { return this.m.get(k); }, set(k, v) { here(); this.m.set(k, v); } };
+const f = (k) => {
+  if (t.has(k)) return t.get(k);
+  t.set(k, here());
+  return 1;
+};
+const g = (k) => {
+  if (!t.has(k)) {
+    t.set(k, here());
+  }
+  return t.get(k);
+};
+console.log(f(1), f(1), g(2), g(2));`,
+  'branches, sequences and assignments where a table decides': `
+const [m, n, o, p, q, r] = [1, 2, 3, 4, 5, 6].map(() => new Map());
+const s = {};
+const a = (k) => { let v; if ((v = m.get(k))) return v; v = k + 1; m.set(k, v); return v; };
+const b = (k) => (s[k] ??= (0, k * 2));
+const c = (k) => { if (k > 0) if (n.has(k)) return n.get(k); else n.set(k, 'kept'); else return 'no'; return k; };
+const d = (k) => { if (!o.has(k)) { const v = k; { const k = 5; } o.set(k, v); } return o.get(k); };
+const e = (k) => (p.has(k) ? p.get(k) : (p.set(k, k), 'new'));
+const f = (k) => q.get(k) ?? (q.set(k, [k]), q.get(k));
+const g = (k) => { if (k > 1 && (r.has(k) || k > 9)) return [r.get(k)]; r.set(k, k); return 'made'; };
+for (const h of [a, b, c, d, e, f, g]) console.log(h(2), h(2), h(0), h(11), h(11), String(h));`,
   'own properties of a table':
     'const t = {}; const f = (k) => t[k] ?? (t[k] = k); f(1); const m = new Map(); m.get = function (k) { return "patched" + k; }; const g = (k) => { const v = m.get(k); if (v) return v; m.set(k, 1); return 1; }; console.log(t, Object.getOwnPropertyNames(t), m, g(2), f(2));',
   'a table behind a proxy sees the same operations':
