@@ -171,7 +171,7 @@ function paths(a, b) {
   return visit(a, b);
 }
 paths(9, 7); paths(5, 6);`,
-    size: 30,
+    size: '30',
     tables: 2,
   },
   {
