@@ -88,7 +88,7 @@ export function nameOrNumber(s: State, c: number): boolean {
         if ((word & Word.Declare) !== 0) frame.declares = true;
         if (s.hash === constructs) frame.constructs = true;
         if ((word & Word.Type) !== 0 && k > j && (d >= 128 || part[d] === 1) && !s.text.slice(j, k).includes('\n') && beginsStatement(s.last, s.kind)) s.regions.types(s.hash === aliases); // prettier-ignore
-        if (s.hash === catches && d === 40) frame.catches = true;
+        if (s.hash === catches && (d === 40 || d === 47)) frame.catches = true;
         if (s.hash === classes && (d >= 128 || part[d] === 1 || d === 123 || d === 60 || d === 47)) {
           if (d === 47 || (s.last === Last.Word && (s.kind & Word.Extends) !== 0) || s.text.slice(j, k).includes('\n')) return false; // prettier-ignore
           frame.classComes = true;
