@@ -7,8 +7,8 @@ import { bundled } from '../place.ts';
 
 /** Files that wait for a thread before one more is worth its start. */
 const filesAThread = 15;
-/** Files that are read ahead. */
-const mostWaiting = 60;
+/** Characters of files that are read ahead. */
+const mostWaiting = 16_000_000;
 /** Milliseconds after which a file is given up; the analysis itself stops long before. */
 const timeoutMs = 60_000;
 /** Megabytes: the tree of a file lives as long as its check. */
@@ -43,7 +43,18 @@ export async function checkAll(
   const reports: FileReport[] = new Array<FileReport>(count);
   const waiting: { readonly index: number; readonly file: SourceFile }[] = [];
   const lanes: Promise<void>[] = [];
+  let characters = 0;
   let ended = false;
+  /** The longest first, so that at the end no thread is left with much alone. */
+  const take = (): (typeof waiting)[number] | undefined => {
+    let longest = 0;
+    waiting.forEach(({ file }, i) => {
+      if (file.text.length > waiting[longest]!.file.text.length) longest = i;
+    });
+    const [taken] = waiting.splice(longest, 1);
+    if (taken) characters -= taken.file.text.length;
+    return taken;
+  };
   /** Threads without a file, which a file or the end wakes. */
   const idle: (() => void)[] = [];
   /** Ends the pause of the reader. */
@@ -52,7 +63,7 @@ export async function checkAll(
     const client = analyzer();
     try {
       for (;;) {
-        const next = waiting.shift();
+        const next = take();
         if (next) {
           resume();
           reports[next.index] = await checkOne(client, next.file, unsettled);
@@ -71,6 +82,7 @@ export async function checkAll(
       done();
     } else {
       waiting.push({ index, file });
+      characters += file.text.length;
       const wake = idle.pop();
       if (wake) wake();
       else if (lanes.length < Math.min(availableParallelism(), Math.ceil(waiting.length / filesAThread)))
@@ -78,7 +90,7 @@ export async function checkAll(
     }
     // Answers of threads are taken in between.
     await turn();
-    if (waiting.length >= mostWaiting) await new Promise<void>((resolve) => (resume = resolve));
+    if (characters >= mostWaiting) await new Promise<void>((resolve) => (resume = resolve));
   }
   ended = true;
   for (const wake of idle) wake();

@@ -31,7 +31,7 @@ export class EcmaModule {
     scopes: ScopeManager = analyze(program, { sourceType: 'module', lib: [] }),
   ) {
     for (const scope of scopes.scopes) this.#index(scope);
-    this.#collect(program, undefined, undefined);
+    this.#collect(program);
     this.#bindings = new Bindings(text, this.parents, this.functions);
   }
 
@@ -42,21 +42,29 @@ export class EcmaModule {
     for (const reference of scope.references) this.#identifiers.set(reference.identifier, reference.resolved);
   }
 
-  #collect(node: TreeNode, parent: TreeNode | undefined, owner: EcmaFunction | undefined): void {
-    // An explicit stack: minified bundles nest deeper than the call stack allows.
-    const work: [TreeNode, TreeNode | undefined, EcmaFunction | undefined][] = [[node, parent, owner]];
-    while (work.length > 0) {
-      const [current, above, around] = work.pop()!;
-      if (above) this.parents.set(current, above);
-      let inside = around;
+  #collect(program: TSESTree.Program): void {
+    // Explicit stacks: minified bundles nest deeper than the call stack allows.
+    const nodes: TreeNode[] = [program];
+    const above: (TreeNode | undefined)[] = [undefined];
+    const around: (EcmaFunction | undefined)[] = [undefined];
+    let current: TreeNode = program;
+    let inside: EcmaFunction | undefined;
+    const add = (child: TreeNode): void => {
+      nodes.push(child);
+      above.push(current);
+      around.push(inside);
+    };
+    while (nodes.length > 0) {
+      current = nodes.pop()!;
+      const outer = above.pop();
+      inside = around.pop();
+      if (outer) this.parents.set(current, outer);
       if (isFunctionNode(current)) {
-        inside = new EcmaFunction(this, current, around);
+        inside = new EcmaFunction(this, current, inside);
         this.functions.push(inside);
         this.byNode.set(current, inside);
       }
-      forEachChild(current, (child) => {
-        work.push([child, current, inside]);
-      });
+      forEachChild(current, add);
     }
     this.functions.sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
   }

@@ -61,9 +61,9 @@ export class Sketch<Name> {
   readonly #selves = new Set<Name>();
   readonly #names: Name[] = [];
   readonly #objects: Name[] = [];
-  readonly #reaches: Reach[] = [];
+  /** Twice the reach, and 1 where it may be reached several times: a list for each would cost more to fill. */
+  readonly #reaches: number[] = [];
   readonly #owners: (FunctionSketch | undefined)[] = [];
-  readonly #many: boolean[] = [];
 
   /** How many mentions there were. */
   get at(): number {
@@ -107,9 +107,8 @@ export class Sketch<Name> {
   mention(reach: Reach, name: Name, object: Name, owner: FunctionSketch | undefined, many: boolean): void {
     this.#names.push(name);
     this.#objects.push(object);
-    this.#reaches.push(reach);
+    this.#reaches.push(reach * 2 + (many ? 1 : 0));
     this.#owners.push(owner);
-    this.#many.push(many);
   }
 
   /** The mentions from there on turn out to belong to `fn`, which began before them: they are its parameters. */
@@ -126,7 +125,7 @@ export class Sketch<Name> {
 
   #targets(m: number): readonly FunctionSketch[] {
     const name = this.#names[m]!;
-    let reach = this.#reaches[m]!;
+    let reach: Reach = this.#reaches[m]! >> 1;
     if (reach === Reach.Bare) {
       const bound = this.#bare.get(name);
       const aliased = this.#aliases.get(name);
@@ -155,11 +154,15 @@ export class Sketch<Name> {
   }
 
   /** The name and all that it may stand for. */
-  #meant(name: Name): Set<Name> {
-    const all = new Set([name]);
-    for (const one of all) for (const of of this.#aliases.get(one) ?? none) all.add(of);
+  #meant(name: Name): ReadonlySet<Name> {
+    let all = this.#meanings.get(name);
+    if (!all) {
+      this.#meanings.set(name, (all = new Set([name])));
+      for (const one of all) for (const of of this.#aliases.get(one) ?? none) all.add(of);
+    }
     return all;
   }
+  readonly #meanings = new Map<Name, Set<Name>>();
 
   /**
    * The functions that may ask for several subproblems: those on a cycle of mentions, in one of which the mentions of
@@ -173,7 +176,7 @@ export class Sketch<Name> {
       if (!owner) continue;
       const targets = this.#targets(m);
       if (targets.length === 0) continue;
-      for (let weight = this.#many[m] ? 2 : 1; owner; owner = owner.own ? undefined : owner.parent, weight = 2) {
+      for (let weight = 1 + (this.#reaches[m]! & 1); owner; owner = owner.own ? undefined : owner.parent, weight = 2) {
         if (owner.sites.length === 0) asking.push(owner);
         owner.sites.push({ targets, weight });
         if ((work += targets.length + 1) > most) return undefined;

@@ -22,12 +22,13 @@ export function mayBranch(path: string, text: string): boolean {
   if (text.includes('<!--') || wideSpace.test(text)) return unclear;
   const state = new State(text, !hasNoJsx.test(path) && (text.includes('</') || text.includes('/>')));
   // One function for each kind of token: a large one would cost more to compile, again and again, than to run.
-  for (const n = text.length; state.i < n;) {
-    const c = text.charCodeAt(state.i);
-    if (c <= 32) {
-      if (c === 10 || c === 13) state.line = true;
-      state.i++;
-    } else if (c < 128 ? part[c] === 1 : c !== 0xa0 && c !== 0xfeff && c !== 0x2028 && c !== 0x2029) {
+  for (const n = text.length; ;) {
+    let { i } = state;
+    let c = text.charCodeAt(i);
+    for (; c <= 32; c = text.charCodeAt(++i)) if (c === 10 || c === 13) state.line = true;
+    if (i >= n) break;
+    state.i = i;
+    if (c < 128 ? part[c] === 1 : c !== 0xa0 && c !== 0xfeff && c !== 0x2028 && c !== 0x2029) {
       if (!nameOrNumber(state, c)) return unclear;
     } else {
       const read = mark(state, c);
