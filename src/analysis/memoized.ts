@@ -176,12 +176,15 @@ function arms(expr: Expr): readonly Expr[] {
   return [expr];
 }
 
+const isUndefined = (expr: Expr): boolean => expr.op === 'variable' && expr.variable.role === 'global' && expr.variable.name === 'undefined'; // prettier-ignore
+
 /** A set of failures: the mark is made after the work, and the answer given for it is what the work came to. */
 function isAnswerKept(hit: Hit, stores: readonly Store[], sites: readonly CallSite[]): boolean {
   if (sites.length === 0 || stores.length === 0) return false;
   if (hit.kind === 'mark' && hit.answer?.op !== 'const') return false;
   const first = Math.min(...sites.map((s) => s.expr.range[0]));
-  return stores.every(
-    (s) => s.range[0] > first && (s.value === undefined || arms(s.value).every((v) => v.op === 'const')),
-  );
+  const isAfter = (s: Store): boolean => s.range[0] > first;
+  // What is looked up is given back: such a container may keep states without work too, as that of an assertion does.
+  if (!(hit.kind === 'value' ? stores.some(isAfter) : stores.every(isAfter))) return false;
+  return stores.every((s) => s.value === undefined || arms(s.value).every((v) => isUndefined(v) || v.op === 'const'));
 }

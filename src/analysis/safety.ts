@@ -13,6 +13,8 @@ export interface SafetyReason {
   readonly range?: Range;
   /** Holds for what comes later by itself: no reason against keeping the promise of it. */
   readonly waits?: true;
+  /** Holds only for what the pattern of a parameter takes out of its argument: part of a key made of those names. */
+  readonly parts?: true;
 }
 
 export interface SafetyVerdict {
@@ -144,7 +146,7 @@ function verdict(
         deterministic = false;
         unsafe.push({ text: `\`${subject}\` reads the environment`, range });
       } else if (reason === 'unknown') unknown.push({ text: `what \`${subject}\` stands for is not known`, range });
-      else if (reason) scoped.push({ text: reason, range });
+      else if (reason) scoped.push({ text: reason, range, ...(isTakenApart(effect, fn) ? { parts: true } : {}) });
     }
   }
   if (fn.generator && !unsafe.some((r) => r.text.startsWith('it is a generator'))) {
@@ -199,6 +201,14 @@ function change(effect: Effect): { text: string; sure: boolean } {
     default:
       return { text: `it changes \`${subject}\`, and where that comes from is not known`, sure: false };
   }
+}
+
+/** Whether it looks into an argument that the parameter takes apart, so that nothing else can reach into it. */
+function isTakenApart({ origin }: Effect, fn: SkeletonFunction): boolean {
+  if (origin?.kind !== 'parameter') return false;
+  const pattern = fn.parameters[origin.index];
+  const plain = pattern?.op === 'defaultPattern' ? pattern.target : pattern;
+  return plain?.op === 'recordPattern' || plain?.op === 'listPattern';
 }
 
 /** Whether reading it may give something else at another time. */

@@ -14,12 +14,20 @@ export function checkFields(fn: EcmaFunction): void {
   if (!fn.usesThis()) return;
   const fields = fieldsOf(fn);
   const look = (node: TreeNode): void => {
-    const changed = changedField(node, fields);
+    const changed = isOwnMember(fn, node) ? undefined : changedField(node, fields);
     if (changed !== undefined) refuse(`It reads \`this.${changed}\`, which is changed from outside.`);
     forEachChild(node, look);
   };
   look(fn.module.program);
   checkTaken(fn);
+}
+
+/** `A.prototype.f = function …`, for a method of the same prototype: what makes it, once. */
+function isOwnMember({ module, container, form }: EcmaFunction, node: TreeNode): boolean {
+  if (node.type !== 'AssignmentExpression' || form !== 'method' || container === undefined) return false;
+  const made = module.functions.filter((f) => f.container === container);
+  const member = made.find((f) => f.declaration === node);
+  return member !== undefined && made.every((f) => f === member || f.name !== member.name);
 }
 
 /** @throws Refusal where the file calls the method without an instance */

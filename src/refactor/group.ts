@@ -25,7 +25,7 @@ export function groupOf({ recurrence, target }: FixRequest): EcmaFunction[] {
 export function readGroup(
   request: FixRequest,
   group: readonly EcmaFunction[],
-  options: { readonly perCall?: boolean; readonly spreads?: boolean } = {},
+  options: { readonly perCall?: boolean; readonly spreads?: boolean; readonly decorated?: boolean } = {},
 ): Subject[] {
   const subjects = group.map((fn) =>
     readSubject(requestOfMember(request, fn), fn, group.length > 1 ? group : [fn, fn], options),

@@ -14,6 +14,19 @@ export function checkPerCall({ safety, safetyReasons, target }: FixRequest): voi
 }
 
 /**
+ * The same of a table in the body, whose key is made of the names that a parameter takes out of its argument: it is looked
+ * at anew in every call.
+ * @throws Refusal
+ */
+export function checkPerCallInBody(request: FixRequest, subjects: readonly Subject[]): void {
+  const isKeyedByParts =
+    request.onlyParts &&
+    subjects.length === 1 &&
+    subjects[0]!.parameters.every((p) => p.form !== 'pattern' || p.names.every((n) => isPrimitiveKind(n.kind)));
+  if (!isKeyedByParts) checkPerCall(request);
+}
+
+/**
  * A cache cannot outlive the function it belongs to.
  * @throws Refusal
  */

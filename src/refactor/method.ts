@@ -1,10 +1,12 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import { isKnownMemoizer } from '../analysis/memo/wrappers.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { checkMixed, groupOf, readGroup } from './group.ts';
 import { checkFields, fieldNotes } from './fields.ts';
-import { checkPerCall, longLivedCost, longLivedNotes, zeroRemarks } from './lifetime.ts';
+import { checkPerCall, checkPerCallInBody, longLivedCost, longLivedNotes, zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore, statementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -29,10 +31,11 @@ export function memoizeMethod(request: FixRequest): Made {
     if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
   }
   // Waiting is no reason against promises.
-  if (!(target.async && request.onlyWaits)) checkPerCall(request);
+  if (!(target.async && request.onlyWaits) && !request.onlyParts) checkPerCall(request);
   checkMethods(request, group);
   for (const fn of group) checkFields(fn);
-  const subjects = readGroup(request, group);
+  const subjects = readGroup(request, group, { decorated: group.every(isPlainlyDecorated) });
+  if (request.onlyParts) checkPerCallInBody(request, subjects);
   const edits = new EditList(module.text);
   const names = new FreshNames(module.text);
   const tables = subjects.map((subject) => tableOf(subject, names, subject.fn.usesThis() ? 'this' : undefined));
@@ -44,13 +47,27 @@ export function memoizeMethod(request: FixRequest): Made {
     else rewriteBody(edits, subject, { opening: lines(0, table.lookup), closing: [], depth: 0, table, names: locals });
   }
   const stays = group.some((fn) => !fn.usesThis());
-  const found = [...subjects.flatMap((s) => fieldNotes(s.fn)), ...subjects.flatMap(target.async ? promiseNotes : longLivedNotes)]; // prettier-ignore
+  const found = [...group.flatMap(decoratorNotes), ...subjects.flatMap((s) => fieldNotes(s.fn)), ...subjects.flatMap(target.async ? promiseNotes : longLivedNotes)]; // prettier-ignore
   return {
     edits: edits.finish(),
     notes: [...new Set(found)],
     costs: stays ? [longLivedCost] : [],
     remarks: zeroRemarks(subjects),
   };
+}
+
+const decoratorsOf = ({ declaration }: EcmaFunction): readonly TSESTree.Decorator[] =>
+  declaration.type === 'MethodDefinition' ? declaration.decorators : [];
+
+/** Decorated, if at all, by none that keeps results. */
+function isPlainlyDecorated(fn: EcmaFunction): boolean {
+  if (fn.wrapper !== undefined && !fn.wrapper.startsWith('@')) return false;
+  return decoratorsOf(fn).every(({ expression }) => !isKnownMemoizer(fn.module.text.slice(...expression.range)));
+}
+
+/** Recursive calls go through decorators, whose code is not looked at; fewer of them are made. */
+function decoratorNotes(fn: EcmaFunction): string[] {
+  return decoratorsOf(fn).map(({ expression }) => `\`@${fn.module.text.slice(...expression.range)}\` gives the same for the same arguments and does nothing else, such as counting calls.`); // prettier-ignore
 }
 
 /** What is promised may be something that nobody can change. */
@@ -104,15 +121,12 @@ interface MethodTable {
  *   be called without an instance: `list.map(Maths.fib)`
  */
 export function tableOf(subject: Subject, names: FreshNames, key: string | undefined): MethodTable {
-  const { fn, keys, results, typed, text } = subject;
-  if (results.inferred) refuse(`The result type of \`${fn.name}\` is not written: annotate it first.`);
-  if (typed && keys.some((k) => k.outerType === undefined)) {
+  const { fn, typed, text } = subject;
+  if (subject.results.inferred) refuse(`The result type of \`${fn.name}\` is not written: annotate it first.`);
+  if (typed && subject.keys.some((k) => k.outerType === undefined)) {
     refuse(`A parameter of \`${fn.name}\` has a type that cannot be repeated for a table.`);
   }
-  const types = [results.type ?? '', ...keys.map((k) => k.outerType ?? '')].join(' ');
-  if (typed && [...typeNames(fn), 'this'].some((name) => new RegExp(`\\b${name}\\b`).test(types))) {
-    refuse(`\`${fn.name}\` is generic: its table has no one type.`);
-  }
+  const { keys, results } = outsideTypes(subject);
   const locals = new FreshNames(text.slice(...fn.range));
   const table = makeTable({
     keys: key === undefined ? keys : [{ ...instance, name: key }, ...keys],
@@ -125,6 +139,18 @@ export function tableOf(subject: Subject, names: FreshNames, key: string | undef
   });
   return { subject, table, locals };
 }
+
+/** Types that hold inside the function alone (its own parameters of types, those of its class) are unknown outside. */
+export function outsideTypes({ fn, keys, results, typed }: Subject): Pick<Subject, 'keys' | 'results'> {
+  const names = typed ? [...typeNames(fn), 'this'] : [];
+  const isInner = (type: string | undefined): boolean => type !== undefined && names.some((n) => new RegExp(`(?<![\\w$.])${escaped(n)}(?![\\w$])`).test(type)); // prettier-ignore
+  return {
+    keys: keys.map((k) => (isInner(k.outerType) ? { ...k, outerType: 'unknown' } : k)),
+    results: isInner(results.type) ? { ...results, type: 'unknown', inside: results.type! } : results,
+  };
+}
+
+const escaped = (name: string): string => name.replaceAll('$', '\\$');
 
 /** The name of a method as part of another name. */
 export const plainName = ({ name }: EcmaFunction): string =>

@@ -1,16 +1,19 @@
+import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup, refuseAsync } from './group.ts';
 import {
   checkLongLived,
   checkPerCall,
+  checkPerCallInBody,
   cycleNotes,
   isUsedEarlier,
   longLivedCost,
   longLivedNotes,
   zeroRemarks,
 } from './lifetime.ts';
-import { plainName } from './method.ts';
+import { outsideTypes, plainName } from './method.ts';
 import { FreshNames } from './names.ts';
 import { firstStatementOf, insertBefore } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -25,18 +28,16 @@ import { type Table, makeTable } from './table.ts';
 export function memoizeModule(request: FixRequest): Made {
   const { module } = request;
   const group = groupOf(request);
-  const spot = firstStatementOf(group[0]!);
+  const spot = spotOf(request, group);
   for (const fn of group) {
     if (fn.async) refuseAsync(fn, group);
     checkLongLived({ target: fn });
     if (/method$/.test(fn.form) && fn.usesThis())
       refuse(`\`${fn.name}\` is a method: a table of the module would mix instances.`);
-    if (fn.form === 'declaration' && isUsedEarlier({ module, target: fn }, spot)) {
-      refuse(`\`${fn.name}\` may be called above its line, before a table there exists.`);
-    }
   }
-  checkPerCall(request);
+  if (!request.onlyParts) checkPerCall(request);
   const subjects = readGroup(request, group);
+  checkPerCallInBody(request, subjects);
   const edits = new EditList(module.text);
   const names = new FreshNames(module.text);
   const tables = subjects.map((subject) => tableOf(subject, names));
@@ -51,15 +52,35 @@ export function memoizeModule(request: FixRequest): Made {
   return { edits: edits.finish(), notes: [...notes], costs: [longLivedCost], remarks: zeroRemarks(subjects) };
 }
 
+/**
+ * The statement before which the tables stand: the first function, or one further up where statements above may call a
+ * declaration before its line.
+ */
+function spotOf({ module }: FixRequest, group: readonly EcmaFunction[]): TreeNode {
+  const first = firstStatementOf(group[0]!);
+  const { body } = module.program;
+  const declared = group.filter((fn) => fn.form === 'declaration');
+  const at = body.findLastIndex(
+    (spot, i) => i <= body.findIndex((s) => s === first) && canFollow(body[i - 1]) && !declared.some((fn) => isUsedEarlier({ module, target: fn }, spot)), // prettier-ignore
+  );
+  return body[at] ?? first;
+}
+
+/** Nothing stands between the signatures of an overloaded function. */
+function canFollow(above: TreeNode | undefined): boolean {
+  const inner = above && 'declaration' in above && above.declaration ? (above.declaration as TreeNode) : above;
+  return inner?.type !== 'TSDeclareFunction';
+}
+
 /** The table of one function: its name is new in the file, those in the body are new there. */
 function tableOf(subject: Subject, names: FreshNames): { subject: Subject; table: Table; locals: FreshNames } {
-  const { fn: target, keys } = subject;
+  const { fn: target } = subject;
   if (subject.results.inferred) refuse(`The result type of \`${target.name}\` is not written: annotate it first.`);
-  if (subject.typed && keys.some((k) => k.outerType === undefined)) {
+  if (subject.typed && subject.keys.some((k) => k.outerType === undefined)) {
     refuse(`A parameter of \`${target.name}\` has a type that cannot be repeated for a table.`);
   }
-  if (subject.typed && target.node.typeParameters) refuse(`\`${target.name}\` is generic: its table has no one type.`);
+  const { keys, results } = outsideTypes(subject);
   const locals = new FreshNames(subject.text.slice(...target.range));
-  const table = makeTable({ keys, results: subject.results, typed: subject.typed, names: locals, outside: true, name: names.take(`${plainName(target)}Memo`) }); // prettier-ignore
+  const table = makeTable({ keys, results, typed: subject.typed, names: locals, outside: true, name: names.take(`${plainName(target)}Memo`) }); // prettier-ignore
   return { subject, table, locals };
 }

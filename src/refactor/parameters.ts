@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Kind } from '../analysis/skeleton.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import { partTypes } from './parts.ts';
 import { refuse } from './request.ts';
 
 /** A name that a parameter binds: one component of the key. */
@@ -85,10 +86,15 @@ function readParameter(
   if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') {
     const identifiers: TSESTree.Identifier[] = [];
     const pass = repack(fn, target, identifiers);
+    const types = partTypes(fn, target);
     return {
       index,
       text: written,
-      names: identifiers.map((id) => bound(id, typed ? `typeof ${id.name}` : undefined, undefined)),
+      names: identifiers.map((id) => {
+        const outerType = typed ? types.get(id) : undefined;
+        const name = bound(id, typed ? `typeof ${id.name}` : undefined, outerType);
+        return isPrimitiveType(outerType) ? { ...name, kind: outerType } : name;
+      }),
       pass,
       form: 'pattern',
       hasDefault,
@@ -96,6 +102,9 @@ function readParameter(
   }
   return refuse(`A parameter of \`${fn.name}\` has a form that is not supported.`);
 }
+
+const isPrimitiveType = (type: string | undefined): type is 'number' | 'string' | 'boolean' | 'bigint' =>
+  /^(number|string|boolean|bigint)$/.test(type ?? '');
 
 /** Types of parameters from `const f: (n: number) => number = …` or a named function type. */
 function contextualTypes(fn: EcmaFunction): Contextual {

@@ -16,6 +16,8 @@ export interface FixRequest {
   readonly against?: readonly { readonly kind: string; readonly text: string }[];
   /** All that those reasons say is that results come later. */
   readonly onlyWaits?: boolean;
+  /** All that those reasons say is that it looks at what its parameters take out of their arguments. */
+  readonly onlyParts?: boolean;
   /** Indices of the parameters whose value varies across the recursion. */
   readonly varying: readonly number[];
   /** Kinds of the parameters, by index. */

@@ -9,12 +9,16 @@ import { refuse } from './request.ts';
 export interface Results {
   /** TypeScript text of the type; undefined in JavaScript. */
   readonly type?: string;
+  /** The type within the function, where `type` is one that can be written outside of it. */
+  readonly inside?: string;
   /** The type is not written on the function. */
   readonly inferred?: boolean;
   /** A result may be undefined, which a lookup must not take for a miss. */
   readonly mayBeUndefined: boolean;
   /** The declared type says so: no assertion is needed after `has`. */
   readonly admitsUndefined: boolean;
+  /** What the result tells the compiler of a parameter: `asserts n is string`. */
+  readonly predicate?: { readonly text: string; readonly asserts: boolean; readonly of: string };
   /** Primitive for sure: nobody can change it. */
   readonly primitive: boolean;
 }
@@ -45,8 +49,10 @@ export function readResults(
   const { text } = fn.module;
   const declared = fn.node.returnType?.typeAnnotation;
   if (declared?.type === 'TSTypePredicate') {
-    if (declared.asserts) refuse(`\`${fn.name}\` is an assertion: it has no result to cache.`);
-    return { type: 'boolean', mayBeUndefined: false, admitsUndefined: false, primitive: true };
+    const predicate = { text: text.slice(...declared.range), asserts: declared.asserts, of: text.slice(...declared.parameterName.range) }; // prettier-ignore
+    // What is kept of an assertion is that it came to its end.
+    if (declared.asserts) return { type: 'undefined', predicate, mayBeUndefined: true, admitsUndefined: true, primitive: true }; // prettier-ignore
+    return { type: 'boolean', predicate, mayBeUndefined: false, admitsUndefined: false, primitive: true };
   }
   const context = declared ? undefined : contextualType(fn);
   const type = declared ?? (context?.type === 'TSFunctionType' ? context.returnType?.typeAnnotation : undefined);

@@ -6,6 +6,7 @@ import { signatureComment } from './jsdoc.ts';
 import { zeroRemarks } from './lifetime.ts';
 import { FreshNames } from './names.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
+import { callWithThis } from './sites.ts';
 import { type Subject, checkRecursive, isAlone, readSubject } from './subject.ts';
 import { makeTable } from './table.ts';
 
@@ -55,8 +56,15 @@ export function memoizeScoped(request: FixRequest): Made {
 }
 
 function innerHead(subject: Subject, visit: string): string {
-  const { results, typed } = subject;
-  return `const ${visit} = (${innerParameters(subject)})${typed ? `: ${results.type}` : ''} =>`;
+  const { results, typed, varying } = subject;
+  const { predicate } = results;
+  const isKept = predicate && varying.some((p) => p.form === 'plain' && p.pass === predicate.of);
+  // The compiler takes assertions only from names that are declared with their type.
+  if (isKept && predicate.asserts && varying.every((p) => p.form === 'plain' && !p.hasDefault)) {
+    return `const ${visit}: (${innerParameters(subject)}) => ${predicate.text} = (${varying.map((p) => p.pass).join(', ')}) =>`; // prettier-ignore
+  }
+  const type = isKept && !predicate.asserts ? predicate.text : predicate?.asserts ? 'void' : results.type;
+  return `const ${visit} = (${innerParameters(subject)})${typed ? `: ${type}` : ''} =>`;
 }
 
 export const comments = (comment: string | undefined): string[] => (comment === undefined ? [] : [comment]);
@@ -75,7 +83,13 @@ export function redirectSites(edits: EditList, subject: Subject, visit: string):
   const { parameters, varying, sites, fn } = subject;
   const dropped = new Set(parameters.filter((p) => !varying.includes(p)).map((p) => p.index));
   for (const site of sites.calls) if (site.target === fn) redirectCall(edits, site.node, visit, dropped);
-  for (const { node, target } of sites.mentions) if (target === fn) edits.replace(...node.range, visit);
+  for (const { node, target } of sites.mentions) {
+    if (target !== fn) continue;
+    // An arrow function has the `this` that would be handed on.
+    const call = fn.usesThis() ? callWithThis(fn, node) : undefined;
+    if (call) edits.replace(call.range[0], call.arguments[1]?.range[0] ?? call.range[1] - 1, `${visit}(`);
+    else edits.replace(...node.range, visit);
+  }
 }
 
 export function notes({ fn, results }: Subject): string[] {

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { Recurrence } from '../analysis/callGraph.ts';
+import type { CallSite, Recurrence } from '../analysis/callGraph.ts';
 import type { SkeletonFunction } from '../analysis/skeleton.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
+import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../languages/ecmascript/tree.ts';
 import type { Parameter } from './parameters.ts';
+import { refuse } from './request.ts';
 
 /** A call of a function of the recurrence, in the tree. */
 export interface Site {
@@ -13,27 +14,52 @@ export interface Site {
 
 export interface Sites {
   readonly calls: readonly Site[];
-  /** Where the function is handed on as a value to a call (`items.map(f)`), or called by `f.call(…)`. */
+  /** Where the function is handed on as a value to a call (`items.map(f)`), or called by other means (`f.call(…)`). */
   readonly mentions: readonly { readonly node: TreeNode; readonly target: SkeletonFunction }[];
 }
 
 /** Calls and mentions of functions of the recurrence within the source of `fn`, inner functions included. */
 export function sitesWithin(fn: EcmaFunction, recurrence: Recurrence): Sites {
-  const direct = new Map<string, SkeletonFunction>();
+  const direct = new Map<string, CallSite>();
   const values = new Map<string, SkeletonFunction>();
-  for (const site of recurrence.sites) (site.direct ? direct : values).set(site.expr.range.join(), site.target);
+  for (const site of recurrence.sites) {
+    if (site.direct) direct.set(site.expr.range.join(), site);
+    else values.set(site.expr.range.join(), site.target);
+  }
   const calls: Site[] = [];
   const mentions: { node: TreeNode; target: SkeletonFunction }[] = [];
   const look = (node: TreeNode, parent: TreeNode): void => {
     const key = node.range.join();
     const called = node.type === 'CallExpression' ? direct.get(key) : undefined;
-    if (node.type === 'CallExpression' && called) calls.push({ node, target: called });
+    if (node.type === 'CallExpression' && called) {
+      const borrowed = borrowedBy(node, called);
+      if (borrowed) mentions.push({ node: borrowed, target: called.target });
+      else calls.push({ node, target: called.target });
+    }
     const named = node.type === 'Identifier' || node.type === 'MemberExpression' ? values.get(key) : undefined;
     if (named && isHandedOn(fn, node, parent)) mentions.push({ node, target: named });
     forEachChild(node, (child) => look(child, node));
   };
   forEachChild(fn.node, (child) => look(child, fn.node));
   return { calls, mentions };
+}
+
+/**
+ * The function in `f.call(…)`, `f.apply(…)` and `f.bind(…)()`, whose arguments are not those of the function; undefined
+ * where it is called itself.
+ */
+function borrowedBy(node: TSESTree.CallExpression, { expr }: CallSite): TreeNode | undefined {
+  const callee = withoutTypes(node.callee);
+  const range = 'callee' in expr ? expr.callee.range : expr.range;
+  const isOwn = callee.type !== 'CallExpression' && (callee.type !== 'MemberExpression' || range[1] > callee.object.range[1]); // prettier-ignore
+  if (isOwn) return undefined;
+  let found: TreeNode | undefined;
+  const look = (at: TreeNode): void => {
+    if (!found && (at.type === 'Identifier' || at.type === 'MemberExpression') && at.range.join() === range.join()) found = at; // prettier-ignore
+    if (!found) forEachChild(at, look);
+  };
+  look(callee);
+  return found ?? refuse('A recursive call has a form that is not supported.');
 }
 
 /** A global looks at the function more often than it calls it: `String(f)`. */
@@ -46,6 +72,21 @@ function isHandedOn(fn: EcmaFunction, node: TreeNode, parent: TreeNode): boolean
     parent.property.type === 'Identifier' &&
     /^(call|apply|bind)$/.test(parent.property.name)
   );
+}
+
+/** The call `f.call(this, …)` around a mention of `f`, where `this` is that of `fn`. */
+export function callWithThis(fn: EcmaFunction, mention: TreeNode): TSESTree.CallExpression | undefined {
+  const { parents } = fn.module;
+  const member = parents.get(mention);
+  const call = member && parents.get(member);
+  if (member?.type !== 'MemberExpression' || member.computed || call?.type !== 'CallExpression' || call.callee !== member) return undefined; // prettier-ignore
+  if (fn.module.text.slice(...member.property.range) !== 'call' || call.optional || member.optional) return undefined;
+  if (call.arguments[0]?.type !== 'ThisExpression') return undefined;
+  for (let at: TreeNode | undefined = call; at; at = parents.get(at)) {
+    if (at === fn.node) return call;
+    if ((isFunctionNode(at) && at.type !== 'ArrowFunctionExpression') || at.type === 'ClassBody') return undefined;
+  }
+  return undefined;
 }
 
 /** Whether the call hands the parameter on as it came: `f(…, weights, …)` inside `f`. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Recurrence } from '../analysis/callGraph.ts';
+import { isKnownMemoizer } from '../analysis/memo/wrappers.ts';
 import { memoization } from '../analysis/memoized.ts';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
@@ -9,7 +10,7 @@ import { type BoundName, type Parameter, readParameters } from './parameters.ts'
 import { type FixRequest, refuse } from './request.ts';
 import { type Results, readResults } from './results.ts';
 import { lengthKey } from './sequences.ts';
-import { type Sites, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
+import { type Sites, callWithThis, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
 import { type Style, detectStyle } from './style.ts';
 import { signedKeys } from './signedKeys.ts';
 
@@ -70,13 +71,14 @@ function isInside(inner: EcmaFunction, outer: EcmaFunction): boolean {
  *   of the key
  * @param options.perCall the table is for one outermost call
  * @param options.spreads each element of a rest parameter is a part of the key
+ * @param options.decorated decorators may stand around it: what is called stays the decorated method
  * @throws Refusal
  */
 export function readSubject(
   request: FixRequest,
   fn = request.target,
   callers: readonly EcmaFunction[] = [fn],
-  options: { readonly perCall?: boolean; readonly spreads?: boolean } = {},
+  options: { readonly perCall?: boolean; readonly spreads?: boolean; readonly decorated?: boolean } = {},
 ): Subject {
   const { module, path, recurrence } = request;
   const { name } = fn;
@@ -89,7 +91,10 @@ export function readSubject(
   if (fn.usesArguments()) refuse(`\`${name}\` reads \`arguments\`, which no key of parameters covers.`);
   if (fn.form === 'accessor' || fn.form === 'constructor') refuse(`\`${name}\` is not called as a function.`);
   if (memoization(recurrence)?.complete && !fn.wrapper) refuse(`\`${name}\` already keeps its results in a table.`);
-  if (fn.wrapper) refuse(`\`${name}\` is already wrapped by \`${fn.wrapper}\`.`);
+  if (fn.wrapper && !options.decorated) {
+    if (fn.wrapper.startsWith('@') && !isKnownMemoizer(fn.wrapper)) refuse(`\`${name}\` is decorated by \`${fn.wrapper}\`, which its recursive calls go through: memoize-method, whose table is in the body, leaves that as it is.`); // prettier-ignore
+    refuse(`\`${name}\` is already wrapped by \`${fn.wrapper}\`.`);
+  }
   if (!isAlone(recurrence, fn) && recurrence.functions.some((f) => isInside(fn, f as EcmaFunction))) {
     refuse(`\`${name}\` recurses through the function around it: memoize that one.`);
   }
@@ -97,11 +102,11 @@ export function readSubject(
   if ([...sites.calls, ...sites.mentions].some((s) => s.node.range[1] <= fn.node.body.range[0])) {
     refuse(`A default of a parameter of \`${name}\` is part of the recursion.`);
   }
-  if (fn.usesThis()) checkThis(fn, sites);
+  if (fn.usesThis()) checkThis(fn, sites, options.perCall === true && isAlone(recurrence, fn));
   const parameters = readParameters(fn, typed, request.kinds);
   const own = callers.flatMap((c) => sitesWithin(c, recurrence).calls).filter((s) => s.target === fn);
   const fixedArity = callers.length === 1 && callers[0] === fn && sites.mentions.length === 0;
-  const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)));
+  const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)) || isToldOf(fn, p)); // prettier-ignore
   if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
   const calls = own.map((s) => s.node);
   // Lengths tell the parts of one sequence apart, not those of two: only a table per outermost call may use them.
@@ -117,7 +122,7 @@ export function readSubject(
   checkGlobals(fn);
   if (typed) {
     checkOverloads(fn);
-    checkGeneric(fn, varying);
+    if (options.perCall) checkGeneric(fn, varying, calls);
   }
   const results = readResults(fn, typed, parameters, (call) =>
     (typed ? own : sites.calls).some((s) => s.node === call),
@@ -158,17 +163,32 @@ function isComparedByIdentity({ module }: EcmaFunction, call: TSESTree.CallExpre
   return other.type !== 'Literal' && other.type !== 'TemplateLiteral' && !(other.type === 'Identifier' && other.name === 'undefined'); // prettier-ignore
 }
 
-/** `this` must be the same in the whole recursion. */
-function checkThis(fn: EcmaFunction, sites: Sites): void {
+/**
+ * `this` must be the same in the whole recursion. An inner arrow function has that of the function around it, so a table
+ * of one outermost call suits an arrow function, and a function that hands its own `this` on: `f.call(this, n - 1)`.
+ */
+function checkThis(fn: EcmaFunction, sites: Sites, mayMoveInside: boolean): void {
+  if (mayMoveInside && !/method$/.test(fn.form)) {
+    if (fn.node.type === 'ArrowFunctionExpression') return;
+    if (sites.calls.length === 0 && sites.mentions.every((m) => callWithThis(fn, m.node))) return;
+  }
   const isMethod = /method$/.test(fn.form);
   const throughThis = sites.calls.every(
     (s) => s.node.callee.type === 'MemberExpression' && s.node.callee.object.type === 'ThisExpression',
   );
-  if (!isMethod || !throughThis) refuse(`\`${fn.name}\` uses \`this\`, which its recursive calls may change.`);
+  const isBorrowed = sites.mentions.some(({ node }) => {
+    const above = fn.module.parents.get(node);
+    return above?.type === 'MemberExpression' && above.object === node && !callWithThis(fn, node);
+  });
+  if (!isMethod || !throughThis || isBorrowed)
+    refuse(`\`${fn.name}\` uses \`this\`, which its recursive calls may change.`);
 }
 
 function checkKey(fn: EcmaFunction, parameter: Parameter, calls: readonly TSESTree.CallExpression[]): void {
-  if (parameter.form === 'rest') refuse(`The rest parameter of \`${fn.name}\` is a new array in every call.`);
+  if (parameter.form === 'rest')
+    refuse(
+      `The rest parameter of \`${fn.name}\` is a new array in every call: memoize-wrap keys on each of its elements.`,
+    );
   for (const call of calls) {
     const argument = call.arguments[parameter.index];
     const fresh = argument && freshArgument(fn, argument, parameter);
@@ -185,12 +205,33 @@ function checkTypeArguments(fn: EcmaFunction, calls: readonly TSESTree.CallExpre
   }
 }
 
-/** A value of a bare type parameter that changes changes its type too. */
-function checkGeneric(fn: EcmaFunction, varying: readonly Parameter[]): void {
+/** A value of a bare type parameter that changes may change its type too, unless it only comes from such parameters. */
+function checkGeneric(
+  fn: EcmaFunction,
+  varying: readonly Parameter[],
+  calls: readonly TSESTree.CallExpression[],
+): void {
   const own = new Set(fn.node.typeParameters?.params.map((p) => p.name.name));
-  const bare = varying.find((p) => p.names.some((n) => n.outerType !== undefined && own.has(n.outerType)));
+  const result = fn.node.returnType && fn.module.text.slice(...fn.node.returnType.typeAnnotation.range);
+  const typeOf = (given: TreeNode | undefined): string | undefined => {
+    if (given?.type === 'CallExpression' && calls.includes(given)) return result;
+    if (given?.type !== 'Identifier' || fn.module.variable(given).owner !== fn) return undefined;
+    return varying.find((p) => p.form === 'plain' && p.pass === given.name)?.names[0]!.outerType;
+  };
+  const bare = varying.find((p) => {
+    const type = p.names.find((n) => n.outerType !== undefined && own.has(n.outerType))?.outerType;
+    return type !== undefined && (p.form !== 'plain' || calls.some((c) => typeOf(c.arguments[p.index]) !== type));
+  });
   if (bare)
     refuse(`\`${fn.name}\` is generic in \`${bare.names[0]!.name}\`, which changes: its table would have no one type.`);
+}
+
+/** The compiler learns of this parameter from recursive calls: `asserts node is Leaf`. */
+function isToldOf({ node, module }: EcmaFunction, { form, pass }: Parameter): boolean {
+  const type = node.returnType?.typeAnnotation;
+  return (
+    form === 'plain' && type?.type === 'TSTypePredicate' && module.text.slice(...type.parameterName.range) === pass
+  );
 }
 
 /** Overload signatures that tell results apart cannot be seen by an inner function with one signature. */

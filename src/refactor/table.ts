@@ -85,12 +85,13 @@ export function makeTable({ keys, results, typed, names, outside, weak, name: wi
     at = row;
   });
   const bottom = levels[levels.length - 1]!;
+  const inside = results.inside === undefined ? '' : ` as ${results.inside}`;
   if (results.mayBeUndefined) {
-    const cast = typed && !results.admitsUndefined ? ` as ${results.type}` : '';
+    const cast = inside || (typed && !results.admitsUndefined ? ` as ${results.type}` : '');
     lookup.push(`if (${at}.has(${key})) return ${at}.get(${key})${cast}`);
   } else {
     const known = names.take('known', 'cached');
-    lookup.push(`const ${known} = ${bottom.get(at, key)}`, `if (${known} !== undefined) return ${known}`);
+    lookup.push(`const ${known} = ${bottom.get(at, key)}`, `if (${known} !== undefined) return ${known}${inside}`);
   }
   const types = keys.map((k) => (outside ? k.outerType : k.type));
   const type = typed ? tableType(levels, types as string[], results.type!) : '';

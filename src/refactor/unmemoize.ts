@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
+import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { readParameters } from './parameters.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
@@ -114,13 +115,17 @@ function removeInner(edits: EditList, { outer, inner, body, visit, statements, f
   }
 
   const all = kept.length === parameters.length;
+  // The inner arrow function had the `this` of the outer one.
+  const handsThis = outer.usesThis() && outer.node.type !== 'ArrowFunctionExpression' && !/method$/.test(outer.form);
+  if (handsThis && !all) refuse(`\`${visit}\` leaves arguments out that \`${callee}.call\` would need.`);
   const look = (node: TreeNode, parent: TreeNode): void => {
     if (gone.includes(node as TSESTree.ExpressionStatement)) return;
     if (node.type === 'Identifier' && node.name === visit) {
       if (parent.type === 'CallExpression' && parent.callee === node) {
-        edits.replace(...node.range, callee);
+        edits.replace(...node.range, handsThis ? `${callee}.call` : callee);
+        if (handsThis) edits.insert(nextToken(text, node.range[1], '(') + 1, parent.arguments.length > 0 ? 'this, ' : 'this'); // prettier-ignore
         if (!all) fillArguments(edits, parent, parameters, kept);
-      } else if (all && !callee.includes('.')) edits.replace(...node.range, callee);
+      } else if (all && !handsThis && !callee.includes('.')) edits.replace(...node.range, callee);
       else refuse(`\`${visit}\` is handed on as a value.`);
       return;
     }

@@ -1,5 +1,6 @@
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
+import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { checkMixed, groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
@@ -34,24 +35,23 @@ export interface Wrapper {
  */
 export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
   const { module, target, path } = request;
+  const group = groupOf(request);
+  for (const { node, name } of group) {
+    if (node.params.some((p) => /Pattern$/.test(p.type === 'AssignmentPattern' ? p.left.type : p.type))) refuse(`\`${name}\` takes an argument apart: the object is another one in each call, and no key that comes back. A table in the body (memoize-scoped, memoize-module) keys on what is taken out.`); // prettier-ignore
+  }
   // Waiting is no reason against a wrapper that keeps promises and drops rejections.
   if (!wrapper.mayBeOld && !(wrapper.waits && request.onlyWaits)) checkPerCall(request);
-  const group = groupOf(request);
   checkMixed(group);
   for (const fn of group) {
     checkLongLived({ target: fn });
     if (/method$/.test(fn.form) && (fn.form !== 'object-method' || fn.usesThis()))
       refuse(`\`${fn.name}\` is a method: give each instance its own table (memoize-method).`);
-    if (fn.usesThis()) refuse(`\`${fn.name}\` uses \`this\`, which no key covers.`);
+    if (fn.usesThis()) refuse(`\`${fn.name}\` uses \`this\`, which no key of a wrapper covers.`);
     checkPlainUse(fn);
     if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
   }
   const subjects = readGroup(request, group, { spreads: true });
-  for (const { fn, sites, keys, parameters } of subjects) {
-    if (parameters.some((p) => p.form === 'pattern'))
-      refuse(
-        `\`${fn.name}\` takes an argument apart: the object is another one in each call, and no key that comes back.`,
-      );
+  for (const { fn, sites, keys } of subjects) {
     if (keys.some((k) => k.signed === 'within'))
       refuse(`\`${fn.name}\` tells -0 from 0, which the key of a wrapper does not.`);
     const given = sites.mentions.find((m) => module.parents.get(m.node)?.type === 'CallExpression');
@@ -94,10 +94,13 @@ function wrapDeclaration(
   const { module, target } = request;
   const { text, style } = subject;
   const { node, name } = target;
-  if (isUsedEarlier(request)) refuse(`\`${name}\` may be called above its line; as a constant it would not be there yet.`); // prettier-ignore
-  if (overloads(target).length > 0) refuse(`\`${name}\` is overloaded, which only a declaration can be.`);
+  if (overloads(target).length > 0) refuse(`\`${name}\` is overloaded, which only a declaration can be: memoize-scoped and memoize-module leave it one.`); // prettier-ignore
+  if (isUsedEarlier(request)) refuse(`\`${name}\` may be called above its line; as a constant it would not be there yet: memoize-scoped and memoize-module leave it a declaration.`); // prettier-ignore
   if (subject.typed && !node.returnType) refuse(`The result type of \`${name}\` is not written: annotate it first, or its constant has no type.`); // prettier-ignore
-  if (hasTwin(request)) refuse(`\`${name}\` is merged with another declaration of the same name.`);
+  if (hasTwin(request))
+    refuse(
+      `\`${name}\` is merged with another declaration of the same name, which a constant cannot be: memoize-scoped and memoize-module leave it a declaration.`,
+    );
   const parent = module.parents.get(node);
   if (parent?.type !== 'Program' && parent?.type !== 'ExportNamedDeclaration' && parent?.type !== 'ExportDefaultDeclaration') {
     refuse(`\`${name}\` is declared in a block or a namespace, which other code may see it from differently than a constant.`);
@@ -110,10 +113,22 @@ function wrapDeclaration(
   }
   // function f(… → const f = memoize(function (…
   const keyword = text.slice(start, node.id!.range[0]);
-  edits.replace(start, node.id!.range[1], `const ${name} = ${called}(${keyword.trimEnd()} `);
+  edits.replace(start, node.id!.range[1], `const ${name}${assertionType(subject)} = ${called}(${keyword.trimEnd()} `);
   const tail = `${options(subject, wrapper, true)})${style.semi}`;
   edits.insert(end, isDefault ? `${tail}${style.eol}export default ${name}${style.semi}` : tail);
 }
+
+/** An assertion is one only under a name that is declared with its type. */
+function assertionType({ fn: { node, name, module }, typed, results }: Subject): string {
+  if (!typed || !results.predicate?.asserts) return '';
+  if (node.params.some((p) => p.type === 'AssignmentPattern')) {
+    refuse(`\`${name}\` is an assertion with a default, whose type a constant cannot be given: memoize-scoped and memoize-module leave it a declaration.`); // prettier-ignore
+  }
+  const signature = module.text.slice(node.typeParameters?.range[0] ?? openOf(node, module.text), node.returnType!.range[0]); // prettier-ignore
+  return `: ${signature.trimEnd()} => ${results.predicate.text}`;
+}
+
+const openOf = (node: EcmaFunction['node'], text: string): number => nextToken(text, node.id!.range[1], '(');
 
 function wrapValue(
   edits: EditList,

@@ -26,6 +26,7 @@ export function fixRequest(
     safetyReasons: safety.reasons.map((r) => r.text),
     ...(safety.against ? { against: safety.against.map(({ kind, range }) => ({ kind, text: file.text.slice(...range) })) } : {}), // prettier-ignore
     onlyWaits: safety.reasons.every((r) => r.waits),
+    onlyParts: safety.reasons.every((r) => r.parts),
     varying: fn.parameters.flatMap((p, i) => (p.op === 'variable' && invariants.has(p.variable) ? [] : [i])),
     kinds: kindsOf(fn, recurrence),
     path: file.path,

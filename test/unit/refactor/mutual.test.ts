@@ -119,7 +119,6 @@ describe('mutual recursion', () => {
     assert.match(of('memoize-wrap', mixed), /`notched` is not async, unlike `full`/);
     assert.match(of('memoize-scoped', plain(waits)), /async/);
     assert.match(of('memoize-module', plain(waits)), /`full` is async/);
-    assert.match(of('memoize-module', `notched(3);\n${js}`), /`notched` may be called above its line/);
     assert.match(
       of('memoize-wrap', `${plain(full)}full(3);\n${plain(notched)}`),
       /`notched` may be called above its line/,
