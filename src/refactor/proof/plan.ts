@@ -1,10 +1,11 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import ts from 'typescript';
 import { type Recurrence, recurrences } from '../../analysis/callGraph.ts';
 import { Inference } from '../../analysis/inference.ts';
 import { methodKinds } from '../../languages/ecmascript/builtins/kinds.ts';
 import { EcmaModule, type EcmaFunction } from '../../languages/ecmascript/module.ts';
 import { typescriptParser } from '../../languages/ecmascript/parser.ts';
-import { keyName } from '../../languages/ecmascript/tree.ts';
+import { type TreeNode, forEachChild, isFunctionNode, keyName, withoutTypes } from '../../languages/ecmascript/tree.ts';
 import type { FixId } from '../../protocol/finding.ts';
 import type { ProofInput, ProofLimits, ProofNeeds, ProofPlan, ProofSources } from '../../protocol/proof.ts';
 import { applyEdits, fix } from '../index.ts';
@@ -64,6 +65,7 @@ function plan(
   const program = (text: string): string => {
     const cut = slice(path, reachable(path, text, entry), { name: entry.name, which, also });
     slices.push(cut);
+    checkWaits(path, cut.source);
     return compile(path, cut.source + give);
   };
   const apply = (asked: FixRequest): string => {
@@ -94,7 +96,8 @@ function plan(
     const inference = new Inference([...recurrence.functions, fn], methodKinds);
     const hints = hintsOf(module, fn, recurrence.functions as EcmaFunction[], made && name);
     const known = { module, inference, fields: hints.fields };
-    const parameters = [...(made?.node.params ?? []), ...fn.node.params];
+    const isThis = (p: TSESTree.Parameter): boolean => p.type === 'Identifier' && p.name === 'this';
+    const parameters = [...(made?.node.params ?? []), ...fn.node.params].filter((p) => !isThis(p));
     // Of any number of arguments two are given.
     const wanted = parameters.flatMap((p) => {
       const one = wantedOf(p, known);
@@ -176,6 +179,7 @@ export function entryOf(target: EcmaFunction): Entry {
   const holder = fn.declaration;
   const above = parents.get(holder);
   const call = (expression: string): string => `(...args) => ${expression}(...args)`;
+  checkReach(fn);
   if (holder.type === 'FunctionDeclaration' || holder.type === 'VariableDeclarator') return { fn, name: fn.name, call: call(fn.name) }; // prettier-ignore
   if (holder.type === 'MethodDefinition' || holder.type === 'PropertyDefinition') {
     const body = above && parents.get(above);
@@ -201,13 +205,36 @@ export function entryOf(target: EcmaFunction): Entry {
     }
   }
   if (holder.type === 'Property' && above) {
-    const declarator = parents.get(above);
+    let value: TreeNode = above;
+    while (withoutTypes(parents.get(value)!) === above) value = parents.get(value)!;
+    const declarator = parents.get(value);
     if (declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier') {
       const { name } = declarator.id;
       return { fn, name, call: call(`${name}.${fn.name}`) };
     }
   }
   return refuse(`\`${target.name}\` cannot be called by itself.`);
+}
+
+/** @throws Refusal for a function in a block, whose name the file does not have */
+function checkReach(fn: EcmaFunction): void {
+  const { parents } = fn.module;
+  for (let at = parents.get(fn.declaration); at; at = parents.get(at)) {
+    if (/^(BlockStatement|StaticBlock|SwitchCase|LabeledStatement|TSModuleBlock)$/.test(at.type)) {
+      refuse(`\`${fn.name}\` is declared in a block, where it cannot be called by itself.`);
+    }
+  }
+}
+
+/** @throws Refusal where a program would have to wait before it can be run */
+function checkWaits(path: string, source: string): void {
+  const look = (node: TreeNode): void => {
+    if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) {
+      refuse('What it needs waits at the top of its module, which a proof does not do.');
+    }
+    if (!isFunctionNode(node)) forEachChild(node, look);
+  };
+  if (/\bawait\b/.test(source)) look(typescriptParser(path, source).program);
 }
 
 /** Method by which private ones are called from outside; no program has it. */

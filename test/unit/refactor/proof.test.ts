@@ -132,5 +132,8 @@ describe('proof by execution', () => {
       return 'refused' in result ? result.refused : 'not refused';
     };
     assert.match(refused('function f(n, o) {\n  return n < 2 ? o(n) : f(n - 1, o) + f(n - 2, o);\n}\n'), /made up for the parameter `o`/); // prettier-ignore
+    const one = 'function f(n) {\n  return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n';
+    assert.match(refused(`if (Date) {\n${one}}\n`), /declared in a block/);
+    assert.match(refused(`const start = await 3;\n${one.replace('? n', '? start')}`), /waits at the top of its module/);
   });
 });
