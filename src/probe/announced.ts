@@ -1,7 +1,9 @@
 import type { CacheHandle } from '../protocol/announce.ts';
 import type { CacheAction, CacheSite, CacheStatistics, KeyMisses, MemoryEstimate } from '../protocol/statistics.ts';
 import { bypassOf, tableOf } from './ownStore.ts';
+import type { MissTimes } from './missTimes.ts';
 import { libraryFile } from './scan.ts';
+import { type StoreTimes, timeStore } from './storeTimes.ts';
 import { WatchedCache } from './watchedCache.ts';
 
 type Counts = ReturnType<CacheHandle['counts']>;
@@ -19,9 +21,10 @@ export class AnnouncedCache {
   private base = { hits: 0, misses: 0, evictions: 0 };
   private peak = 0;
   private bypassed = false;
-  private missMs: number | undefined;
   private actions: readonly CacheAction[] | undefined;
   private user: string | undefined;
+  private readonly ofStore: StoreTimes | undefined;
+  private readonly times: MissTimes | undefined;
   readonly kind: string;
   readonly name: string;
   readonly site: CacheSite | undefined;
@@ -31,6 +34,8 @@ export class AnnouncedCache {
     this.kind = String(handle.kind);
     this.name = String(handle.name);
     this.site = handle.stack === undefined ? undefined : makerIn(handle.stack);
+    this.ofStore = timeStore(this.kind, handle.store);
+    this.times = handle instanceof WatchedCache ? handle.times : this.ofStore?.misses;
   }
 
   live(): CacheHandle | undefined {
@@ -69,15 +74,14 @@ export class AnnouncedCache {
     this.base = { hits, misses, evictions };
     this.peak = size;
     const handle = this.live();
-    if (!(handle instanceof WatchedCache)) return;
-    handle.times.reset();
-    handle.missed.reset(misses);
+    this.times?.reset();
+    if (handle) this.ofStore?.start();
+    if (handle instanceof WatchedCache) handle.missed.reset(misses);
   }
 
   /** Misses that go on now are not timed. */
   interrupt(): void {
-    const handle = this.live();
-    if (handle instanceof WatchedCache) handle.times.interrupt();
+    this.times?.interrupt();
   }
 
   clear(): boolean {
@@ -108,11 +112,11 @@ export class AnnouncedCache {
     let missedKeys: KeyMisses[] | undefined;
     if (handle instanceof WatchedCache) {
       this.user = handle.user;
-      this.missMs = handle.times.mean(); // milliseconds, where misses are timed
       const top = handle.missed.top();
       if (top.length > 0) missedKeys = top;
     }
-    const { kind, peak, missMs } = this;
+    const { kind, peak } = this;
+    const missMs = this.times?.mean(); // milliseconds, where misses are timed; also of a cache that is gone
     return {
       id,
       name: this.user ?? this.name,

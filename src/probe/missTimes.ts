@@ -86,13 +86,16 @@ export class MissTimes {
     return miss + wait;
   }
 
-  /** @returns the number of the next miss to time, when that has changed */
-  end(lastMiss: number, a: unknown, b: unknown): number | undefined {
+  /**
+   * @param shares misses that began meanwhile lie within this one; else they only waited beside it
+   * @returns the number of the next miss to time, when that has changed
+   */
+  end(lastMiss: number, a: unknown, b: unknown, shares = this.nested): number | undefined {
     // the newest first: recursions end from the inside
     for (let i = this.open - 1; i >= 0; i--) {
       const miss = this.misses[i]!;
       if (miss.a !== a || miss.b !== b) continue;
-      const inside = this.nested ? lastMiss - miss.miss + 1 : 1;
+      const inside = shares ? lastMiss - miss.miss + 1 : 1;
       this.sum += ((now() - miss.since) / inside) * miss.weight;
       this.weights += miss.weight;
       this.misses.splice(i, 1);
@@ -109,6 +112,13 @@ export class MissTimes {
 
   private afterwards(lastMiss: number, { miss, weight }: Open): number {
     return lastMiss + Math.max(weight, lastMiss < early ? 1 : rest * (lastMiss - miss));
+  }
+
+  /** The first key of a miss that has not ended, the newest first. */
+  openKey(test: (a: unknown) => boolean): unknown {
+    for (let i = this.open - 1; i >= 0; i--) if (test(this.misses[i]!.a)) return this.misses[i]!.a;
+    if (++this.tried > patience) this.misses = this.misses.slice(-1);
+    return undefined;
   }
 
   /** Forgets what has begun, because the clock ran while the program did not. */

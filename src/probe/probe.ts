@@ -14,6 +14,7 @@ import { hubSymbol } from './names.ts';
 import { watchesCandidates } from './scan.ts';
 import { hookSends } from './onSend.ts';
 import { startReporter } from './startReporter.ts';
+import { writeOften } from './writeOften.ts';
 import { hookVm } from './vmHooks.ts';
 
 function install(): void {
@@ -53,7 +54,7 @@ function install(): void {
   if (process.env.MEMOSCOPE_REPORT) {
     const startSends = hookSends(() => write(false));
     hub.onFirstCache(() => {
-      stopReporter = startReporter(folder);
+      stopReporter = isMainThread ? startReporter(folder) : writeOften(() => write(false));
       startSends();
     });
   }

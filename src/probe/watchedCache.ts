@@ -3,6 +3,7 @@ import type { CacheHandle } from '../protocol/announce.ts';
 import { entriesOf, isArray, isMap, isProxy, isTypedArray, mapHas, mapSize } from './intrinsics.ts';
 import { MissedKeys } from './missedKeys.ts';
 import { MissTimes } from './missTimes.ts';
+import { whenSettled } from './settled.ts';
 
 /** What the instrumented text of a library can tell of one cache. Asked late, and from outside the library's own calls. */
 export interface Told {
@@ -55,16 +56,15 @@ export class WatchedCache implements CacheHandle {
   /** A miss has its result, which is kept next. */
   done<T>(token: unknown, value: T): T {
     if (token !== undefined) {
-      // nobody may be told of the promise's end: its rejection would count as handled
-      if (types.isPromise(value)) this.times.interrupt();
+      if (types.isPromise(value)) whenSettled(value, () => this.end(token, false));
       else this.end(token);
     }
     this.keep();
     return value;
   }
 
-  end(key: unknown): void {
-    if (this.times.open > 0) this.nextTimed = this.times.end(this.misses, key, undefined) ?? this.nextTimed;
+  end(key: unknown, shares?: boolean): void {
+    if (this.times.open > 0) this.nextTimed = this.times.end(this.misses, key, undefined, shares) ?? this.nextTimed;
   }
 
   /** A new entry comes: into a full cache it comes in place of another. */

@@ -114,13 +114,14 @@ export class AsyncCache {
     };
     const run = shared
       ? this.viaStore(shared, self, args, key, flight, landed)
-      : this.compute(self, args, flight).then(landed);
+      : this.compute(self, args, key, flight).then(landed);
     flight.promise = run.catch(failed);
     return flight.promise;
   }
 
-  private compute(self: unknown, args: readonly unknown[], flight: Flight): Promise<unknown> {
+  private compute(self: unknown, args: readonly unknown[], key: readonly unknown[], flight: Flight): Promise<unknown> {
     this.limits.memory.misses++;
+    this.limits.memory.begun(key);
     flight.starting = true;
     const promise = begin(this.limits.fn, self, args);
     flight.starting = false;
@@ -142,7 +143,7 @@ export class AsyncCache {
       memory.hits++;
       return landed(found.value, Math.min(ttl, found.until - Date.now()));
     }
-    const value = await this.compute(self, args, flight);
+    const value = await this.compute(self, args, key, flight);
     if (this.flights.get(key) === flight) this.watch(shared.set(text, value, ttl));
     return landed(value);
   }

@@ -58,6 +58,8 @@ export abstract class Store extends CycleGuard {
     this.forget();
     this.hits = this.misses = this.evictions = this.size = 0;
   }
+  /** A miss begins whose end nothing waits for; a listener may want to know. */
+  begun(_args: Args): void {}
   /** Drops what is too old. */
   purge(): void {}
 

@@ -179,6 +179,23 @@ describe('probe: a watched program behaves the same', () => {
     ok(hits > 1000 && misses > 1000, `${hits} ${misses}`);
   });
 
+  it('a worker thread whose process is killed, or exits, leaves its last snapshot', () => {
+    for (const end of ["process.kill(process.pid, 'SIGKILL')", 'process.exit(3)']) {
+      // the worker says that enough time has gone by for it to have written
+      const code = `
+        const { isMainThread, parentPort, Worker } = require('node:worker_threads');
+        if (isMainThread) new Worker(__filename, { stdout: false }).on('exit', () => {}).ref();
+        else { let n = 0; setInterval(() => { fib(20); if (++n === 40) { ${end.replace('process.exit(3)', "process.kill(process.pid, 'SIGTERM')")}; } }, 20); }
+        if (isMainThread) process.on('SIGTERM', () => process.exit(3));`;
+      const result = watched(code, { env: { MEMOSCOPE_REPORT: '1' } });
+      const worker = result.snapshots.find(({ threadId }) => threadId > 0);
+      ok(
+        worker?.caches.some((cache) => cache.name === 'fib' && cache.hits > 0),
+        `${end} ${result.stderr}`,
+      );
+    }
+  });
+
   it('a recursion goes as deep, within 10 %', () => {
     const depths = (probe: boolean): number[] => {
       const code = `
