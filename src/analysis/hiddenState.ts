@@ -7,6 +7,8 @@ export interface HiddenState {
   readonly variables: readonly Variable[];
   /** Fields of `this` that the recursion changes and reads. */
   readonly fields: readonly string[];
+  /** Variables of enclosing scopes that the recursion changes, read or not. */
+  readonly changed: ReadonlySet<Variable>;
 }
 
 /** A place outside the activation: a captured variable, or a field of `this`. */
@@ -78,5 +80,6 @@ export function hiddenState(functions: readonly SkeletonFunction[], mutators: Re
   return {
     variables: both.filter((place) => typeof place !== 'string'),
     fields: both.filter((place) => typeof place === 'string'),
+    changed: new Set([...changed].filter((place) => typeof place !== 'string')),
   };
 }

@@ -1,3 +1,4 @@
+import { entryNumbers } from './entry.ts';
 import type { Inference } from './inference.ts';
 import type { Value } from './machine/values.ts';
 import type { World } from './machine/world.ts';
@@ -46,7 +47,7 @@ function choices(pattern: Pattern, index: number, inference: Inference): readonl
     const omitted: Choice = { make: () => undefined };
     const given = choices(pattern.target, index, inference);
     return pattern.target.op === 'variable' && inference.kindOf(pattern.target.variable) === 'number'
-      ? [omitted, ...given.slice(0, 2), ...given.slice(4)]
+      ? [omitted, ...given.slice(0, 3), ...given.slice(4)]
       : [omitted];
   }
   if (pattern.op !== 'variable') return [{ make: (world) => world.unknown(`argument${index}`) }];
@@ -67,7 +68,14 @@ function choices(pattern: Pattern, index: number, inference: Inference): readonl
 }
 
 function combinationsFor(fn: SkeletonFunction, inference: Inference, most: number): InputMaker[] {
-  const perParameter = fn.parameters.map((parameter, i) => choices(parameter, i, inference));
+  const entry = entryNumbers(fn);
+  // With nothing left to vary, the literals are an example like any other.
+  const fixed = entry.includes(undefined) ? entry : [];
+  const perParameter = fn.parameters.map((parameter, i) => {
+    const all = choices(parameter, i, inference);
+    const at = fixed[i];
+    return typeof at === 'number' && all === numbers ? [number(0, at)] : all;
+  });
   let combinations: { choices: Choice[]; rank: number }[] = [{ choices: [], rank: 0 }];
   for (const options of perParameter) {
     combinations = combinations.flatMap(({ choices: chosen, rank }) =>
@@ -102,6 +110,16 @@ function makerOf(chosen: readonly Choice[]): InputMaker {
  */
 export function inputMakers(fn: SkeletonFunction, inference: Inference): InputMaker[] {
   return combinationsFor(fn, inference, mostCombinations);
+}
+
+/** Positions to begin at, not amounts. */
+const firstPosition = 2;
+
+/** The input that a local function always begins with, where that is a position in data around it. */
+export function entryMakers(fn: SkeletonFunction): InputMaker[] {
+  const entry = entryNumbers(fn).filter((n) => n !== null);
+  const begins = entry.length > 0 && entry.every((n) => n !== undefined && Math.abs(n) <= firstPosition);
+  return begins ? [makerOf(entry.map((n) => number(0, n!)))] : [];
 }
 
 /** Most combinations that are tried for the function around a recursion. */

@@ -1,6 +1,6 @@
 import type { Recurrence } from './callGraph.ts';
 import { type Candidate, Look, ladderFuel, largeSizes, sizes } from './inputSearch.ts';
-import { type InputMaker, inputMakers, outerMakers } from './inputs.ts';
+import { type InputMaker, entryMakers, inputMakers, outerMakers } from './inputs.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
 import { ListValue, RecordValue, TableValue, type Value, settled } from './machine/values.ts';
 import type { World } from './machine/world.ts';
@@ -39,7 +39,11 @@ export function overlapOf(
   thorough: boolean,
 ): Overlap | undefined {
   const trial = new Trial(recurrence, fn, language);
-  const direct = search(trial, inputMakers(fn, trial.inference), thorough);
+  const entry = entryMakers(fn);
+  const begun = entry.length > 0 ? search(trial, entry, thorough) : undefined;
+  // Other beginnings than its own say nothing of a recursion over data.
+  const decided = begun || (entry.length > 0 && trial.asked);
+  const direct = decided ? begun : search(trial, inputMakers(fn, trial.inference), thorough);
   if (direct || !thorough) return direct;
   trial.spent = 0;
   const outer = outerMakers(fn, trial.inference);
@@ -165,7 +169,8 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
     if (external) assumptions.push('code outside the file answers as the executed example took for granted');
     if (integers) assumptions.push('the data are integers');
     assumptions.push(...meetingAssumptions(run, repeated.state));
-    const twins = integers && onlyTwins(ladder[ladder.length - 1]!);
+    const byContent = trial.askedText && assumptions.some((clause) => clause.includes('counts by its content'));
+    const twins = (integers || byContent) && onlyTwins(ladder[ladder.length - 1]!);
     if (twins) assumptions.push('the data hold an entry twice');
     return {
       fn: trial.fn,

@@ -2,13 +2,14 @@ import type { Verdict } from '../protocol/finding.ts';
 import { type CallSite, type Recurrence, recurrences } from './callGraph.ts';
 import type { LanguageEffects } from './language.ts';
 import { memoization } from './memoized.ts';
+import { isNested } from './nested.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import { type Asked, recorded } from './revision/answers.ts';
 import type { Verdicts } from './revision/verdicts.ts';
 import { type SafetyVerdict, isDoubtful, safetyOf, safetyWithin } from './safety.ts';
 import type { Range, SkeletonFunction } from './skeleton.ts';
 import type { OverlapLanguage } from './trial.ts';
-import { walkActivation, walkExpression } from './walk.ts';
+import { walkActivation } from './walk.ts';
 
 /** Everything the passes need to know of a language. */
 export interface Language extends OverlapLanguage {
@@ -93,19 +94,4 @@ function repeats(fn: SkeletonFunction, site: CallSite): boolean {
     expression: (expr) => void (expr.op === 'closure' && look(expr.range)),
   });
   return found;
-}
-
-/** A result is the argument of a further call (Ackermann): sharing depends on values, not on the shape. */
-function isNested({ functions, sites }: Recurrence): boolean {
-  const members = new Set(functions);
-  let nested = false;
-  for (const { expr } of sites) {
-    if (expr.op !== 'call') continue;
-    for (const arg of expr.args) {
-      walkExpression(arg.op === 'spread' ? arg.value : arg, {
-        expression: (e) => void (e.op === 'call' && e.target && members.has(e.target) && (nested = true)),
-      });
-    }
-  }
-  return nested;
 }

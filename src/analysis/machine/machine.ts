@@ -43,7 +43,7 @@ export class Machine extends Data {
     /** Kind of an input that the run has to make up. */
     readonly inputs: (variable: Variable) => Value,
     /** What is part of a state besides the arguments. */
-    readonly hidden: HiddenState = { variables: [], fields: [] },
+    readonly hidden: HiddenState = { variables: [], fields: [], changed: new Set() },
   ) {
     super(world, limits.fuel);
     this.#members = new Set(members);
@@ -107,6 +107,9 @@ export class Machine extends Data {
     if (!initial) return this.inputs(variable);
     try {
       const value = evaluate(this, initial, this.#lazy);
+      // Filled by the code around before the recursion reads it.
+      if (value instanceof ListValue && value.items.length === 0 && !this.hidden.changed.has(variable))
+        return this.inputs(variable);
       return value === null || value === undefined ? (variable.reassigned ? this.inputs(variable) : value) : value;
     } catch (error) {
       if (error instanceof Answered || (error instanceof Stopped && error.why === 'fuel')) throw error;

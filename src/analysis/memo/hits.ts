@@ -183,7 +183,14 @@ export function hitsOf(fn: SkeletonFunction, sites: ReadonlySet<Expr>, naming: N
         case 'labelled':
           return statements([s.body]);
         case 'switch':
-          for (const one of s.cases) statements(one.body);
+          s.cases.forEach(({ test, body }, k) => {
+            // switch (true): the cases are tests
+            if (test && s.value.op === 'const' && s.value.value === true) {
+              const rest = s.cases.slice(k + 1).flatMap((later) => later.body);
+              branch(test, [{ op: 'block', body, range: test.range }], [...rest, ...after]);
+            }
+            statements(body);
+          });
           return;
         case 'try':
           statements([s.body]);

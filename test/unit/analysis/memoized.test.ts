@@ -10,6 +10,8 @@ const body: Row[] = [
   ['renamed: q, z', `const q = new Map(); function z(a) { if (a < 2) return a; if (q.has(a)) return q.get(a); const b = z(a - 1) + z(a - 2); q.set(a, b); return b; }`],
   ['object with in', `function f(n, memo = {}) { if (n in memo) return memo[n]; if (n < 2) return n; memo[n] = f(n - 1, memo) + f(n - 2, memo); return memo[n]; }`],
   ['assignment returned', `function f(n, memo = {}) { if (n in memo) return memo[n]; if (n < 2) return n; return (memo[n] = f(n - 1, memo) + f(n - 2, memo)); }`],
+  ['switch (true)', `function f(n, memo = {}) { switch (true) { case n in memo: return memo[n]; case n < 2: return n; default: return (memo[n] = f(n - 1, memo) + f(n - 2, memo)); } }`],
+  ['switch (true), stored behind it', `function f(n, memo = {}) { switch (true) { case memo[n] !== undefined: return memo[n]; case n < 2: return n; } memo[n] = f(n - 1, memo) + f(n - 2, memo); return memo[n]; }`],
   ['inverted', `function f(n, memo) { if (n < 2) return n; if (!(n in memo)) memo[n] = f(n - 1, memo) + f(n - 2, memo); return memo[n]; }`],
   ['inverted with a block', `const memo = []; function f(n) { if (n < 2) return n; if (memo[n] === undefined) { const r = f(n - 1) + f(n - 2); memo[n] = r; } return memo[n]; }`],
   ['??=', `const memo = []; function f(n) { return n < 2 ? n : (memo[n] ??= f(n - 1) + f(n - 2)); }`],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkFile } from '../../../src/service/check.ts';
 
 /** A source, and whether its recursion solves subproblems again; the last function that recurs is meant. */
-type Row = readonly [title: string, source: string, found: 'proven' | 'likely' | 'none'];
+type Row = readonly [title: string, source: string, found: 'proven' | 'likely' | 'possible' | 'none'];
 
 /** Parts of data are told apart by where they come from, not by values that happen to be alike. */
 const parts: Row[] = [
@@ -65,8 +65,21 @@ const lattices: Row[] = [
   ['steps of four that do not branch', `function f(n) { return n === 0 ? 0 : 1 + f(n - 4); }`, 'none'],
 ]; // prettier-ignore
 
+/** A local function begins as it is called, with what is around it as it will be by then. */
+// prettier-ignore
+const entries: Row[] = [
+  ['sums of four, which never meet on the way to the last two', `function sums(a, goal) { const from = (goal, i, k) => { const out = []; if (i === a.length) return out; if (k === 2) return pairs(a, goal, i); for (let j = i; j < a.length; j++) { if (j > i && a[j] === a[j - 1]) continue; for (const rest of from(goal - a[j], j + 1, k - 1)) out.push([a[j], ...rest]); } return out; }; return from(goal, 0, 4); }`, 'none'],
+  ['sums of any number', `function sums(a, goal, k) { const from = (goal, i, k) => { const out = []; if (k === 0) return goal === 0 ? [[]] : out; for (let j = i; j < a.length; j++) for (const rest of from(goal - a[j], j + 1, k - 1)) out.push([a[j], ...rest]); return out; }; return from(goal, 0, k); }`, 'likely'],
+  ['products of parts, beginning at 1', `function parts(a, goal) { const from = (i, product) => i === a.length ? product === goal : from(i + 1, product) || from(i + 1, product * a[i]); return from(0, 1); }`, 'likely'],
+  ['an amount, and nothing else', `function sample() { const make = (depth, at = 0) => ({ at, kids: depth > 0 ? new Array(2).fill().map(() => make(depth - 1, at + 1)) : [] }); return make(10); }`, 'proven'],
+  ['a list that is filled before', `function fewest(n) { const squares = []; for (let i = 1; i * i <= n; i++) squares.push(i * i); const sum = (n, k) => { if (k === 1) return squares.includes(n); for (const s of squares) if (sum(n - s, k - 1)) return true; return false; }; for (let k = 1; k <= n; k++) if (sum(n, k)) return k; }`, 'proven'],
+  ['a large number by default', `const shares = (names, total = 100) => { if (names.length === 1) return [[total]]; const all = []; for (let i = 0; i <= total; i++) shares(names.slice(1), total - i).forEach((rest) => all.push([i, ...rest])); return all; };`, 'likely'],
+  ['a parser that goes on where its last call stopped', `function value(s) { const from = (i) => { let sum = 0; for (; i < s.length; i++) { if (s[i] === '(') { const [inner, end] = from(i + 1); sum += inner; i = end; } else if (s[i] === ')') break; else sum += Number(s[i]); } return [sum, i]; }; return from(0)[0]; }`, 'none'],
+  ['queens on a board of texts', `function queens(row, board, n) { if (row === n) return [[...board]]; let all = []; for (let col = 0; col < n; col++) { const next = [...board]; next[row] = next[row].substring(0, col) + 'Q' + next[row].substring(col + 1); all = all.concat(queens(row + 1, next, n)); } return all; }`, 'possible'],
+];
+
 describe('overlap: which recursions solve subproblems again', () => {
-  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds, ...hinted, ...lattices]) {
+  for (const [title, text, found] of [...parts, ...texts, ...made, ...kinds, ...hinted, ...lattices, ...entries]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');
