@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { hasNoViolation } from './axe.ts';
 import { readRow, stateOf } from './panel.ts';
-import { copyExamples, holds, linkLibrary, until, Workbench } from './workbench.ts';
+import { appears, copyExamples, holds, linkLibrary, until, Workbench } from './workbench.ts';
 
 /** A program with more caches than one screen holds, some of them useless, with text that must not become markup. */
 const program = `const { memoize } = require('memoscope');
@@ -54,14 +55,19 @@ describe('the Caches view', function () {
     const image = w.page.locator('.getting-started-media img');
     await until('the picture', () => image.evaluate((element: HTMLImageElement) => element.naturalWidth > 0));
     assert.ok(await image.getAttribute('alt'));
-    await expanded.getByRole('button', { name: 'Open a File' }).press('Enter');
-    const input = w.page.locator('.quick-input-widget input[type=text]');
-    await input.waitFor();
+    /** Unfolds a step and presses its button, again while the focus moves. */
+    const leads = (step: number, label: string, shown: Locator) =>
+      until(label, async () => {
+        if (await shown.isVisible()) return true;
+        const button = expanded.getByRole('button', { name: label });
+        if (!(await button.isVisible())) await steps.nth(step).press('Enter', { timeout: 4000 });
+        if (await appears(button, 4000)) await button.press('Enter', { timeout: 4000 });
+        return appears(shown, 4000);
+      });
+    await leads(0, 'Open a File', w.page.locator('.quick-input-widget input[type=text]'));
     await w.page.keyboard.press('Escape');
-    await steps.nth(2).press('Enter');
     await w.command('View: Show Explorer');
-    await expanded.getByRole('button', { name: 'Show the Caches View' }).press('Enter');
-    await w.caches().getByRole('heading', { name: 'No run yet' }).waitFor();
+    await leads(2, 'Show the Caches View', w.caches().getByRole('heading', { name: 'No run yet' }));
     await w.openFile('many.js');
   });
 
