@@ -51,6 +51,7 @@ export class MemoryBook {
     const page = this.pages.get(cache);
     if (!this.isDue(page, handle, size)) return page && scaled(page, size);
     if (handle instanceof WatchedCache && handle.held().length === 0) return undefined; // in closures and weak maps
+    if (handle.store && 'files' in handle.store) return undefined; // on disk, and each look would read a file
     return this.page(cache, handle, size, () => {
       const held = handle instanceof WatchedCache ? handle.held() : undefined;
       // lists and nodes of a library's own: as a whole

@@ -9,6 +9,8 @@ export class DiskFiles {
   /** Bytes in the folder as far as known, and writes since it was last looked at. */
   private total = 0;
   private writes = Infinity;
+  /** Results in the folder as far as known; undefined before it is listed. */
+  private count: number | undefined;
 
   /** @throws Error when the folder belongs to somebody else or others may write in it */
   constructor(
@@ -46,6 +48,7 @@ export class DiskFiles {
       throw error;
     }
     this.total += Buffer.byteLength(text);
+    if (this.count !== undefined) this.count++;
     // Other processes write too, so what is known grows old.
     return ++this.writes > 256 || this.total > this.maxBytes ? this.shrink() : 0;
   }
@@ -53,6 +56,7 @@ export class DiskFiles {
   remove(name: string): boolean {
     try {
       fs.unlinkSync(path.join(this.folder, name));
+      if (this.count) this.count--;
       return true;
     } catch {
       return false;
@@ -61,6 +65,13 @@ export class DiskFiles {
 
   names(): string[] {
     return this.all().filter((name) => name.endsWith('.json'));
+  }
+
+  known(): number {
+    return this.count ?? this.recount();
+  }
+  recount(): number {
+    return (this.count = this.names().length);
   }
 
   private all(): string[] {
@@ -77,6 +88,7 @@ export class DiskFiles {
       else if (name.endsWith('.tmp') && Date.now() - stat.mtimeMs > HOUR) this.remove(name);
     }
     this.writes = 0;
+    this.count = files.length;
     this.total = files.reduce((sum, file) => sum + file.size, 0);
     if (this.total <= this.maxBytes) return 0;
     let gone = 0;

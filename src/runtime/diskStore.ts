@@ -79,7 +79,12 @@ export class DiskStore extends Store {
   }
 
   override info(): CacheInfo {
-    this.size = this.files.names().length;
+    this.files.recount();
     return super.info();
+  }
+  /** Files as far as this process knows: the folder is listed once, and whenever it is tidied. */
+  override counts(): CacheInfo {
+    this.size = this.files.known();
+    return super.counts();
   }
 }

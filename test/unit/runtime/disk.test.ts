@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { announceChannel, type CacheHandle } from '../../../src/protocol/announce.ts';
 import { memoizeDisk } from '../../../src/runtime/disk.ts';
 
 const root = fs.mkdtempSync(path.join(tmpdir(), 'memoscope-disk-'));
@@ -31,6 +33,24 @@ describe('runtime: memoizeDisk', () => {
     again(7);
     again.cacheClear();
     assert.equal(filesIn(dir).length, 0);
+  });
+
+  it('tells a listener how many files there are, those of earlier runs too', () => {
+    const dir = fresh();
+    const square = (n: number): number => n * n;
+    memoizeDisk(square, { dir })(7);
+    const told: CacheHandle[] = [];
+    const hear = (handle: unknown): void => void told.push(handle as CacheHandle);
+    subscribe(announceChannel, hear);
+    const again = memoizeDisk(square, { dir });
+    unsubscribe(announceChannel, hear);
+    const sizes = [told[0]!.counts().size];
+    for (const n of [7, 8, 9]) sizes.push((again(n), told[0]!.counts().size));
+    again.cacheDelete(7);
+    sizes.push(told[0]!.counts().size);
+    again.cacheClear();
+    sizes.push(told[0]!.counts().size);
+    assert.deepEqual(sizes, [1, 1, 2, 3, 2, 0]);
   });
 
   it('goes on when its folder is removed while it runs', () => {
