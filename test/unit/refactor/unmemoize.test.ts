@@ -21,7 +21,7 @@ function without(path: string, text: string, name: string): string {
 /** Formatting of short branches and arrows aside: `if (c) {⏎ return x;⏎ }` is `if (c) return x;`. */
 function flat(text: string): string {
   return text
-    .replaceAll(/\{\s*(return [^;{}]*;?)\s*\}/g, '$1')
+    .replaceAll(/\{\s*(return\b[^;{}]*;?)\s*\}/g, '$1')
     .replaceAll(/=> return /g, '=> ')
     .replaceAll(/[\s();]+/g, ' ')
     .trim();
