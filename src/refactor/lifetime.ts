@@ -104,30 +104,47 @@ const isBuiltin = (name: string): boolean => name.startsWith('node:') || /^memos
 
 /**
  * Whether the function may be called before its line has run, or that of another statement: code above mentions it, or
- * mentions it in a function and calls something.
+ * mentions it in a function and calls something. Declarations further down are there already, and may mention it too.
  */
 export function isUsedEarlier(
   { module, target }: Pick<FixRequest, 'module' | 'target'>,
   statement = topStatementOf(target),
 ): boolean {
-  const before = module.program.body.slice(0, module.program.body.indexOf(statement as TSESTree.Statement));
-  const found = { evaluated: false, deferred: false, calls: false };
-  for (const node of before) look(node, target.name, false, found);
-  return found.evaluated || (found.deferred && found.calls);
+  const { body } = module.program;
+  const at = body.indexOf(statement as TSESTree.Statement);
+  const found: Found = { evaluated: new Set(), deferred: new Set(), calls: false };
+  for (const node of body.slice(0, at)) look(node, false, found);
+  if (found.evaluated.has(target.name)) return true;
+  const below = new Map(body.slice(at).flatMap((node) => declared(node)));
+  for (const names of [found.evaluated, found.deferred]) {
+    for (const name of names) {
+      const fn = name === target.name ? undefined : below.get(name);
+      below.delete(name);
+      if (fn) look(fn, true, found);
+    }
+  }
+  return found.calls && found.deferred.has(target.name);
 }
 
+/** The function that a statement declares, by its name. */
+function declared(node: TreeNode): [string, TreeNode][] {
+  const inner = 'declaration' in node && node.declaration ? (node.declaration as TreeNode) : node;
+  return inner.type === 'FunctionDeclaration' && inner.id ? [[inner.id.name, inner]] : [];
+}
+
+/** Names that are mentioned at once, and in functions; and whether anything is called at once. */
 interface Found {
-  evaluated: boolean;
-  deferred: boolean;
+  readonly evaluated: Set<string>;
+  readonly deferred: Set<string>;
   calls: boolean;
 }
 
-function look(node: TreeNode, name: string, deferred: boolean, found: Found): void {
-  if (node.type === 'Identifier' && node.name === name) found[deferred ? 'deferred' : 'evaluated'] = true;
+function look(node: TreeNode, deferred: boolean, found: Found): void {
+  if (node.type === 'Identifier') found[deferred ? 'deferred' : 'evaluated'].add(node.name);
   // A require names a module that cannot know this one's functions yet; an exports list is read later.
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') return;
   if (/^(CallExpression|NewExpression|TaggedTemplateExpression|Decorator)$/.test(node.type)) found.calls ||= !deferred;
   const inside = deferred || isFunctionNode(node);
   if (node.type === 'ExportSpecifier') return;
-  forEachChild(node, (child) => look(child, name, inside, found));
+  forEachChild(node, (child) => look(child, inside, found));
 }

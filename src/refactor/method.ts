@@ -57,7 +57,7 @@ export function memoizeMethod(request: FixRequest): Made {
 }
 
 const decoratorsOf = ({ declaration }: EcmaFunction): readonly TSESTree.Decorator[] =>
-  declaration.type === 'MethodDefinition' ? declaration.decorators : [];
+  declaration.type === 'MethodDefinition' ? (declaration.decorators ?? []) : [];
 
 /** Decorated, if at all, by none that keeps results. */
 function isPlainlyDecorated(fn: EcmaFunction): boolean {
