@@ -54,8 +54,13 @@ function besideSpot(fn: EcmaFunction): TreeNode | undefined {
   if (statement.type !== 'FunctionDeclaration' && statement.type !== 'VariableDeclaration') return undefined;
   if (block?.type !== 'BlockStatement') return undefined;
   if (statement.type === 'VariableDeclaration') return statement;
-  const before = block.body.slice(0, block.body.indexOf(statement as TSESTree.Statement));
-  if (!before.some((s) => mentionsName(s, fn.name))) return statement;
+  const at = block.body.indexOf(statement as TSESTree.Statement);
+  // What is declared below is there already, and may be called above.
+  const early = [
+    ...block.body.slice(0, at),
+    ...block.body.slice(at + 1).filter((s) => s.type === 'FunctionDeclaration'),
+  ];
+  if (at === 0 || !early.some((s) => mentionsName(s, fn.name))) return statement;
   return block.body.find((s) => !('directive' in s && typeof s.directive === 'string'));
 }
 

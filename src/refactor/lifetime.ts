@@ -103,8 +103,9 @@ function importedModules(node: TreeNode, out: (string | undefined)[] = []): (str
 const isBuiltin = (name: string): boolean => name.startsWith('node:') || /^memoscope(\/|$)/.test(name);
 
 /**
- * Whether the function may be called before its line has run, or that of another statement: code above mentions it, or
- * mentions it in a function and calls something. Declarations further down are there already, and may mention it too.
+ * Whether the function may be called before its line has run, or that of another statement: code above mentions it; or
+ * mentions it in a function and calls something; or reads, at once, what holds such a function (a getter, an iterator or
+ * a conversion may be behind it). Declarations further down are there already, and may mention it too.
  */
 export function isUsedEarlier(
   { module, target }: Pick<FixRequest, 'module' | 'target'>,
@@ -112,39 +113,61 @@ export function isUsedEarlier(
 ): boolean {
   const { body } = module.program;
   const at = body.indexOf(statement as TSESTree.Statement);
-  const found: Found = { evaluated: new Set(), deferred: new Set(), calls: false };
-  for (const node of body.slice(0, at)) look(node, false, found);
-  if (found.evaluated.has(target.name)) return true;
-  const below = new Map(body.slice(at).flatMap((node) => declared(node)));
-  for (const names of [found.evaluated, found.deferred]) {
-    for (const name of names) {
-      const fn = name === target.name ? undefined : below.get(name);
-      below.delete(name);
-      if (fn) look(fn, true, found);
+  const before = body.slice(0, at).map((node) => looked(node));
+  if (before.some(({ evaluated }) => evaluated.has(target.name))) return true;
+  const below = body.slice(at).filter((node) => declared(node).some(isFunctionNode));
+  // Names of what reaches the function.
+  const carriers = new Set([target.name]);
+  const all = [...before, ...below.map((node) => looked(node))].filter(({ names }) => !names.has(target.name));
+  for (let size = 0; size !== carriers.size;) {
+    size = carriers.size;
+    for (const { names, evaluated, deferred } of all) {
+      if (meets(evaluated, carriers) || meets(deferred, carriers)) names.forEach((name) => carriers.add(name));
     }
   }
-  return found.calls && found.deferred.has(target.name);
+  return (
+    before.some(({ evaluated }) => meets(evaluated, carriers)) ||
+    (before.some(({ deferred }) => meets(deferred, carriers)) && before.some(({ calls }) => calls))
+  );
 }
 
-/** The function that a statement declares, by its name. */
-function declared(node: TreeNode): [string, TreeNode][] {
+const meets = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((s) => others.has(s));
+
+/** What a statement declares. */
+function declared(node: TreeNode): TreeNode[] {
   const inner = 'declaration' in node && node.declaration ? (node.declaration as TreeNode) : node;
-  return inner.type === 'FunctionDeclaration' && inner.id ? [[inner.id.name, inner]] : [];
+  return inner.type === 'VariableDeclaration' ? inner.declarations : [inner];
 }
 
-/** Names that are mentioned at once, and in functions; and whether anything is called at once. */
-interface Found {
+/** Names that a statement declares, mentions at once, and mentions in functions; and whether it calls anything at once. */
+interface Looked {
+  readonly names: ReadonlySet<string>;
   readonly evaluated: Set<string>;
   readonly deferred: Set<string>;
   calls: boolean;
 }
 
-function look(node: TreeNode, deferred: boolean, found: Found): void {
+function looked(statement: TreeNode): Looked {
+  const ids = declared(statement).flatMap((node) => ('id' in node && node.id ? [node.id as TreeNode] : []));
+  const names = new Set<string>();
+  for (const id of ids) forEachName(id, (name) => names.add(name));
+  const found: Looked = { names, evaluated: new Set(), deferred: new Set(), calls: false };
+  look(statement, false, found);
+  for (const name of names) found.evaluated.delete(name);
+  return found;
+}
+
+function forEachName(node: TreeNode, say: (name: string) => void): void {
+  if (node.type === 'Identifier') say(node.name);
+  else forEachChild(node, (child) => forEachName(child, say));
+}
+
+function look(node: TreeNode, deferred: boolean, found: Looked): void {
   if (node.type === 'Identifier') found[deferred ? 'deferred' : 'evaluated'].add(node.name);
   // A require names a module that cannot know this one's functions yet; an exports list is read later.
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') return;
   if (/^(CallExpression|NewExpression|TaggedTemplateExpression|Decorator)$/.test(node.type)) found.calls ||= !deferred;
   const inside = deferred || isFunctionNode(node);
-  if (node.type === 'ExportSpecifier') return;
+  if (node.type === 'ExportSpecifier' || (node.type === 'ExportDefaultDeclaration' && node.declaration.type === 'Identifier')) return; // prettier-ignore
   forEachChild(node, (child) => look(child, inside, found));
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { BinaryOperator, Call, Expr, Get, LogicalOperator, Pattern, Range, SkeletonFunction, Spread, Statement, UnaryOperator } from '../../analysis/skeleton.ts'; // prettier-ignore
+import { runsGetter } from './accessors.ts';
 import { lowerStatements } from './lowerStatements.ts';
 import type { EcmaFunction, EcmaModule } from './module.ts';
 import { type TreeNode, forEachChild, isFunctionNode, keyName, memberName, withoutTypes } from './tree.ts';
@@ -249,6 +250,7 @@ export function lower(place: Place, given: TreeNode): Expr {
       return { op: 'call', range, callee: lower(place, node.callee), args: lowerArguments(place, node.arguments), optional: false, construct: true }; // prettier-ignore
     case 'MemberExpression':
       if (node.object.type === 'Super') return opaque(place, node, 'super');
+      if (node.object.type === 'ThisExpression' && runsGetter(place.module.thisOwner(place.owner), memberName(node) ?? '')) return { op: 'opaque', range, parts: [], why: 'getter' }; // prettier-ignore
       return lowerMember(place, node);
     case 'ArrayExpression':
       return {
