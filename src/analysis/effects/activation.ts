@@ -354,7 +354,8 @@ export class Activation {
     let inside = primitive.self;
     for (const part of parts) inside = union(inside, reach(this.evaluate(part)));
     if (/^JSX|^strings$|^accessor$|^#in$/.test(why)) return holding(inside);
-    if (/^(super|getter|Import.*)$/.test(why)) this.effect('unknown', range, why.startsWith('Import') ? 'import()' : why);
+    if (/^(super|getter|Import.*)$/.test(why))
+      this.effect('unknown', range, why.startsWith('Import') ? 'import()' : why);
     return inside.size === 0 && /^(Class|Meta|Debugger|TS|Empty)/.test(why) ? freshValue : unknownValue;
   }
 
