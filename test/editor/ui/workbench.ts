@@ -95,7 +95,7 @@ export class Workbench {
       }
       await input.fill(text, { timeout: 2000 });
       const taken = await entry.click({ timeout: 5000 }).then(() => true, () => false); // prettier-ignore
-      if (!taken && (await input.isVisible())) await this.page.keyboard.press('Escape');
+      if (!taken && (await input.isVisible())) await input.press('Escape', { timeout: 2000 });
       return taken;
     });
   }
