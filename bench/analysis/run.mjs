@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { answer, measured } from './child.mjs';
 import { copyTo, filesOf } from './tree.mjs';
 
-const USAGE = `usage: npm run bench:analysis -- [--lines N] [--rounds N] [--only whole,share,keys,start] DIR…
+const USAGE = `usage: npm run bench:analysis -- [--lines N] [--rounds N] [--verdict V] [--only whole,share,keys,start] DIR…
 
   DIR        folders with TypeScript sources: a clone of any large project
   --lines    how many lines of them to take (default 500000)
   --rounds   rounds of the whole-tree rows, the median counts (default 3)
+  --verdict  the least sure verdict that is shown, as that of memoscope check (default likely)
   --only     some of the rows`;
 
 const here = import.meta.dirname;
@@ -21,14 +22,14 @@ const quantile = (values, q) => {
 };
 const line = (...columns) => console.log(columns.map((c, i) => c.padEnd([52, 44, 0][i])).join(' '));
 
-function whole(files, rounds) {
+function whole(files, rounds, least) {
   const scratch = mkdtempSync(join(tmpdir(), 'memoscope-bench-'));
   try {
     const root = join(scratch, 'trees');
     copyTo(root, files);
     const runs = { memoscope: [], eslint: [] };
     for (let i = 0; i < rounds; i++) {
-      const check = [join(here, '../../dist/cli.js'), 'check', '--format', 'json', '.'];
+      const check = [join(here, '../../dist/cli.js'), 'check', '--format', 'json', '--verdict', least, '.'];
       runs.memoscope.push(measured(check, { cwd: root, scratch, statuses: [0, 1] }));
       runs.eslint.push(measured([join(here, 'eslint.mjs')], { cwd: root, scratch }));
     }
@@ -49,8 +50,8 @@ function whole(files, rounds) {
   }
 }
 
-function share(trees, lines) {
-  const { parse, analysis } = answer(['--import', 'tsx', join(here, 'share.mjs')], { trees, lines });
+function share(trees, lines, least) {
+  const { parse, analysis } = answer(['--import', 'tsx', join(here, 'share.mjs')], { trees, lines, least });
   line('analysis, as a share of the typescript-estree parse', `${(analysis / parse).toFixed(3)} (${(analysis / 1000).toFixed(2)} s of ${(parse / 1000).toFixed(2)} s)`, '≤ 0.15'); // prettier-ignore
 }
 
@@ -84,6 +85,7 @@ const { values, positionals: trees } = parseArgs({
   options: {
     lines: { type: 'string', default: '500000' },
     rounds: { type: 'string', default: '3' },
+    verdict: { type: 'string', default: 'likely' },
     only: { type: 'string', default: 'whole,share,keys,start' },
     help: { type: 'boolean' },
   },
@@ -99,7 +101,7 @@ const files = filesOf(trees, lines);
 const bytes = files.reduce((sum, file) => sum + file.text.length, 0);
 console.log(`${files.length} files, ${files.reduce((sum, file) => sum + file.lines, 0)} lines, ${(bytes / 1e6).toFixed(1)} MB; node ${process.version}`); // prettier-ignore
 const only = values.only.split(',');
-if (only.includes('whole')) whole(files, Number(values.rounds));
-if (only.includes('share')) share(trees, lines);
+if (only.includes('whole')) whole(files, Number(values.rounds), values.verdict);
+if (only.includes('share')) share(trees, lines, values.verdict);
 if (only.includes('keys')) keys(files);
 if (only.includes('start')) start();

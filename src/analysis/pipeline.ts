@@ -32,16 +32,20 @@ const mostMembers = 6;
 /**
  * The passes over the functions of a file, in order. `due` is asked between functions: false ends early.
  * @param verdicts where recurrences without a finding are noted, and taken over from the version before
+ * @param all also what is unsafe to memoize or not known to be safe, and what nobody can be sure of; else such functions
+ *   are not executed
  */
 export function* assess(
   functions: readonly SkeletonFunction[],
   language: Language,
   due: () => boolean,
   verdicts?: Verdicts,
+  all = true,
 ): Generator<Assessment> {
   for (const recurrence of recurrences(functions)) {
     if (recurrence.functions.length > mostMembers) continue;
     if (!branches(recurrence)) continue; // R1
+    if (!all && isNested(recurrence)) continue;
     if (verdicts?.isCleared(recurrence, language.effects)) continue;
     const asked: Asked[] = [];
     const effects = verdicts ? recorded(language.effects, asked) : language.effects;
@@ -49,10 +53,12 @@ export function* assess(
     const isMemoized = once(() => memoization(recurrence)?.complete === true);
     // What would be unsafe anyway is searched less, and judged only where something is found.
     const doubtful = isDoubtful(recurrence, effects);
+    if (!all && doubtful) continue;
     let found = false;
     for (const fn of recurrence.functions) {
       if (!due()) return;
       const thorough = !doubtful && isSound(safetyWithin(judge(), fn));
+      if (!all && !thorough) continue;
       const overlap = fn.generator ? undefined : overlapOf(recurrence, fn, language, thorough);
       if (!overlap) continue;
       if (isMemoized()) break; // R0

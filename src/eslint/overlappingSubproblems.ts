@@ -42,7 +42,8 @@ export const overlappingSubproblems: Rule.RuleModule = {
       'Program:exit'() {
         const { text, ast, scopeManager } = context.sourceCode;
         const parsed = { program: ast, scopes: scopeManager } as unknown as ParsedFile;
-        const { functions, report: checked } = checkProgram({ path: context.physicalFilename, text }, () => parsed);
+        const file = { path: context.physicalFilename, text };
+        const { functions, report: checked } = checkProgram(file, () => parsed, undefined, undefined, verdict);
         // A tree that is too deep or takes too long is not the fault of who lints; a failure of ours must show.
         const failure = checked.errors.find((error) => error.message.startsWith('Memoscope failed'));
         if (failure) throw new Error(failure.message);

@@ -1,6 +1,6 @@
 /** Requests to the analysis worker and their answers; one method a line. */
 import type { FixResult, TextEdit } from './edit.ts';
-import type { FileReport, Finding, FixId, FixOffer, Span } from './finding.ts';
+import type { FileReport, Finding, FixId, FixOffer, Span, Verdict } from './finding.ts';
 import type { RecursionPicture } from './picture.ts';
 import type { ProofNeeds, ProofPlan, ProofSources } from './proof.ts';
 
@@ -96,8 +96,12 @@ export interface Explanation {
 
 export interface AnalysisMethods {
   /** Every finding of one file. Never rejects for bad input: a syntax error is an entry of `errors`. */
-  /** @param params.unsettled the tokens were read before, and did not settle the file */
-  check(params: { file: SourceFile; budgetMs?: number; unsettled?: boolean }): FileReport;
+  /**
+   * @param params.unsettled the tokens were read before, and did not settle the file
+   * @param params.least the least sure verdict that will be shown, `possible` if it is left out: overlap that never would
+   *   be is not searched for
+   */
+  check(params: { file: SourceFile; budgetMs?: number; unsettled?: boolean; least?: Verdict }): FileReport;
   /** The edits of one fix, computed on the text that is given. */
   fix(params: { file: SourceFile; target: FunctionRef; fix: FixId }): FixResult;
   /** Several fixes of one file as one change. */

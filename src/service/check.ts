@@ -2,6 +2,7 @@ import type { Verdicts } from '../analysis/revision/verdicts.ts';
 import type { Parser } from '../languages/ecmascript/parser.ts';
 import { fileParser } from './parser.ts';
 import { mayBranch } from '../languages/ecmascript/scan/scan.ts';
+import type { Verdict } from '../protocol/finding.ts';
 import type { SourceFile } from '../protocol/worker.ts';
 import { type CheckedFile, checkProgram } from './program.ts';
 
@@ -12,6 +13,7 @@ export { type CheckedFile, type CheckedFunction, languageOf } from './program.ts
  * goes unsaid. Never throws: what goes wrong is an entry of `errors`, with what was found before.
  * @param unsettled the tokens were read before, to no such proof
  * @param before of the text of this file that was checked last
+ * @param least the least sure verdict that will be shown
  */
 export function checkFile(
   file: SourceFile,
@@ -19,7 +21,8 @@ export function checkFile(
   parser: Parser = fileParser,
   unsettled = false,
   before?: Verdicts,
+  least?: Verdict,
 ): CheckedFile {
   const parse = unsettled || mayBranch(file.path, file.text) ? () => parser(file.path, file.text) : undefined;
-  return checkProgram(file, parse, budgetMs, before);
+  return checkProgram(file, parse, budgetMs, before, least);
 }

@@ -11,7 +11,7 @@ import { EcmaModule } from '../languages/ecmascript/module.ts';
 import type { Quiet } from '../languages/ecmascript/edit/inert.ts';
 import type { SourceSyntaxError } from '../languages/ecmascript/parser.ts';
 import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
-import type { FileError, FileReport, Finding, RelatedPlace, Span } from '../protocol/finding.ts';
+import type { FileError, FileReport, Finding, RelatedPlace, Span, Verdict } from '../protocol/finding.ts';
 import type { SourceFile } from '../protocol/worker.ts';
 import { type FixRequest, offers } from '../refactor/index.ts';
 import { growthText, overlapClauses, safetyClause, witnessText } from './describe.ts';
@@ -67,12 +67,15 @@ export interface ParsedFile {
  * @param budgetMs work, the parse included, after which the rest of the file is left out: what takes a usual machine as
  *   many milliseconds, counted in steps so that a report does not depend on how busy this one is
  * @param before of the text of this file that was checked last
+ * @param least the least sure verdict that will be shown: overlap that never would be is not searched for, and nothing is
+ *   kept for the next text then
  */
 export function checkProgram(
   file: SourceFile,
   parse: (() => ParsedFile) | undefined,
   budgetMs = defaultBudgetMs,
   before?: Verdicts,
+  least: Verdict = 'possible',
 ): CheckedFile {
   const errors: FileError[] = [];
   const functions: CheckedFunction[] = [];
@@ -81,6 +84,9 @@ export function checkProgram(
   let module: EcmaModule | undefined;
   let verdicts: Verdicts | undefined;
   let keep: (() => Quiet) | undefined;
+  // What such a comment silences is asked, too.
+  const hasDisable = file.text.includes('memoscope-disable');
+  const all = least === 'possible' || hasDisable;
   const end = performance.now() + patience * budgetMs;
   const last = workDone() + budgetMs * unitsPerMs;
   const read = (of: keyof typeof unitsPerCharacter): void => worked(file.text.length * unitsPerCharacter[of]);
@@ -90,7 +96,8 @@ export function checkProgram(
     if (parsed) read('parse');
     const candidates = parsed && branchingCandidates(parsed.program);
     const again = parsed?.again;
-    if (again) keep = () => ({ text: file.text, program: parsed.program, again, candidates: candidates!, module });
+    if (again && all)
+      keep = () => ({ text: file.text, program: parsed.program, again, candidates: candidates!, module });
     if (candidates && candidates.size > 0) {
       const { program, scopes } = parsed;
       module = new EcmaModule(file.text, program, scopes);
@@ -98,12 +105,12 @@ export function checkProgram(
       const chosen = module.functions.filter((fn) => candidates.has(fn.node));
       let late = false;
       const due = (): boolean => !(late ||= workDone() > last || performance.now() > end);
-      verdicts = new Verdicts(before);
-      for (const assessment of assess(chosen, languageOf(module), due, verdicts)) {
+      if (all) verdicts = new Verdicts(before);
+      for (const assessment of assess(chosen, languageOf(module), due, verdicts, all)) {
         functions.push(checked(file, module, assessment, positions));
         read('finding');
       }
-      verdicts.done();
+      verdicts?.done();
       if (late) fail(1, `Only part of the file was checked: all of it takes more than ${budgetMs} ms.`);
     }
   } catch (error) {
@@ -123,7 +130,7 @@ export function checkProgram(
     if (!unused.used) findings.push(unusedDisable(file, positions.span([unused.start, unused.end])));
   }
   findings.sort((a, b) => a.line - b.line || a.column - b.column);
-  const isQuiet = findings.length + errors.length + functions.length === 0 && !file.text.includes('memoscope-disable');
+  const isQuiet = findings.length + errors.length + functions.length === 0 && !hasDisable;
   return {
     report: { findings, errors },
     functions: open,

@@ -27,7 +27,9 @@ export class Service implements AnalysisMethods {
   #last: { file: SourceFile; checked: CheckedFile } | undefined;
   readonly #documents = new Documents();
 
-  check({ file, budgetMs, unsettled }: Params<'check'>): FileReport {
+  check({ file, budgetMs, unsettled, least }: Params<'check'>): FileReport {
+    // What is left out for who shows less is not there for a fix or for the next text.
+    if (least && least !== 'possible') return checkFile(file, budgetMs, undefined, unsettled, undefined, least).report;
     const last = this.#last;
     if (!(last && isSame(last.file, file)) && this.#documents.isQuiet(file.path, file.text)) {
       return { findings: [], errors: [] };

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
-import type { FileReport } from '../../protocol/finding.ts';
+import type { FileReport, Verdict } from '../../protocol/finding.ts';
 import type { SourceFile } from '../../protocol/worker.ts';
 import { AnalysisClient } from '../../worker/client.ts';
 import { bundled } from '../place.ts';
@@ -25,19 +25,24 @@ export function analyzer(): AnalysisClient {
   return new AnalysisClient({ entry: bundled('analysisWorker.js'), timeoutMs, youngMb });
 }
 
+interface How {
+  readonly unsettled?: boolean;
+  readonly least?: Verdict;
+}
+
 /**
  * Checks files in as many threads as they are worth, while the next files are read. A file on which the analysis fails is
  * an entry of `errors`.
  * @param read the file with an index from 0, or a report that stands for its check
  * @param done called after each file
- * @param unsettled whether `read` gives files only whose tokens do not settle them
+ * @param how whether `read` gives files only whose tokens do not settle them, and the least sure verdict that is shown
  * @returns reports in the order of the files, whatever the threads did
  */
 export async function checkAll(
   count: number,
   read: (index: number) => SourceFile | FileReport,
   done: () => void,
-  unsettled = false,
+  how: How = {},
 ): Promise<FileReport[]> {
   setFlagsFromString(`--interrupt-budget=${budgetOfOptimizing}`);
   const reports: FileReport[] = new Array<FileReport>(count);
@@ -66,7 +71,7 @@ export async function checkAll(
         const next = take();
         if (next) {
           resume();
-          reports[next.index] = await checkOne(client, next.file, unsettled);
+          reports[next.index] = await checkOne(client, next.file, how);
           done();
         } else if (ended) break;
         else await new Promise<void>((resolve) => void idle.push(resolve));
@@ -103,9 +108,9 @@ const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(res
 /** What the message of an error of Memoscope itself starts with. */
 export const failed = 'Memoscope failed on this file';
 
-async function checkOne(client: AnalysisClient, file: SourceFile, unsettled: boolean): Promise<FileReport> {
+async function checkOne(client: AnalysisClient, file: SourceFile, how: How): Promise<FileReport> {
   try {
-    return await client.request('check', { file, unsettled });
+    return await client.request('check', { file, ...how });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { findings: [], errors: [{ file: file.path, line: 1, message: `${failed} (${why}); please report it.` }] };

@@ -69,7 +69,7 @@ interface Reports {
   readonly errors: readonly FileError[];
 }
 
-async function checkPaths({ paths }: CheckArguments): Promise<Reports> {
+async function checkPaths({ paths, verdict }: CheckArguments): Promise<Reports> {
   const cwd = process.cwd();
   const project = projectFiles(paths.length > 0 ? paths : ['.'], cwd);
   const bar = progress(project.files.length);
@@ -85,7 +85,7 @@ async function checkPaths({ paths }: CheckArguments): Promise<Reports> {
     return isSettled(source) ? { findings: [], errors: [] } : source;
   };
   try {
-    const reports = await checkAll(project.files.length, read, bar.step, true);
+    const reports = await checkAll(project.files.length, read, bar.step, { unsettled: true, least: verdict });
     return { files: project.files.length - skipped, reports, errors: project.errors };
   } finally {
     bar.end();
@@ -104,7 +104,7 @@ function open({ path, full, named }: ProjectFile): SourceFile | FileReport {
   }
 }
 
-async function checkStdin({ stdinFilename = 'stdin.ts', paths }: CheckArguments): Promise<Reports> {
+async function checkStdin({ stdinFilename = 'stdin.ts', paths, verdict }: CheckArguments): Promise<Reports> {
   if (paths.length > 0) throw new UsageError('--stdin checks one text: name no paths with it');
   const full = resolve(stdinFilename);
   const file = sourceOf(shownPath(process.cwd(), full), full, await text(process.stdin));
@@ -112,6 +112,7 @@ async function checkStdin({ stdinFilename = 'stdin.ts', paths }: CheckArguments)
     1,
     () => file,
     () => {},
+    { least: verdict },
   );
   return { files: 1, reports, errors: [] };
 }
