@@ -2,14 +2,16 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Recurrence } from '../analysis/callGraph.ts';
 import { isKnownMemoizer } from '../analysis/memo/wrappers.ts';
 import { memoization } from '../analysis/memoized.ts';
-import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
+import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { indexParameters } from './bounds.ts';
+import { comparesResults } from './identity.ts';
 import { type JsDoc, readJsDoc } from './jsdoc.ts';
 import { type BoundName, type Parameter, readParameters } from './parameters.ts';
 import { type FixRequest, refuse } from './request.ts';
 import { type Results, readResults } from './results.ts';
 import { lengthKey } from './sequences.ts';
+import { checkOrder } from './settling.ts';
 import { type Sites, callWithThis, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
 import { type Style, detectStyle } from './style.ts';
 import { signedKeys } from './signedKeys.ts';
@@ -127,11 +129,22 @@ export function readSubject(
   const results = readResults(fn, typed, parameters, (call) =>
     (typed ? own : sites.calls).some((s) => s.node === call),
   );
-  if (!results.primitive) {
-    const compared = sites.calls.find((s) => isComparedByIdentity(fn, s.node));
-    if (compared) refuse(`\`${name}\` compares its results by identity: a kept one is the same object again.`);
+  const given = resultsWithin(module, sites);
+  if (given.size > 0) checkOrder(fn, given);
+  if ((!results.primitive || fn.async) && comparesResults(fn, given, results.primitive)) {
+    refuse(`\`${name}\` compares its results by identity: a kept one is the same object again.`);
   }
   return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, mixesZeros, sites, results, doc: typed ? undefined : readJsDoc(fn, parameters) }; // prettier-ignore
+}
+
+/** What gives results of the recursion: calls, and calls of what the function is handed on to. */
+function resultsWithin({ parents }: EcmaModule, { calls, mentions }: Sites): Set<TreeNode> {
+  const handed = mentions.map(({ node }) => {
+    let at = parents.get(node);
+    while (at && at.type !== 'CallExpression') at = parents.get(at);
+    return at;
+  });
+  return new Set([...calls.map((s) => s.node), ...handed.filter((at) => at !== undefined)]);
 }
 
 /** Code that a fix writes names these. */
@@ -151,16 +164,6 @@ function isName(node: TreeNode, above: TreeNode | undefined): boolean {
   if (above?.type === 'MemberExpression') return above.object === node || above.computed;
   if (above?.type === 'MethodDefinition' || above?.type === 'PropertyDefinition') return above.key !== node || above.computed; // prettier-ignore
   return !(above?.type === 'Property' && above.key === node && !above.computed && !above.shorthand);
-}
-
-function isComparedByIdentity({ module }: EcmaFunction, call: TSESTree.CallExpression): boolean {
-  let value: TreeNode = call;
-  let above = module.parents.get(value);
-  while (above && withoutTypes(above) === call) above = module.parents.get((value = above));
-  if (above?.type === 'AwaitExpression') above = module.parents.get((value = above));
-  if (above?.type !== 'BinaryExpression' || !/^[!=]==?$/.test(above.operator)) return false;
-  const other = withoutTypes(above.left === value ? above.right : above.left);
-  return other.type !== 'Literal' && other.type !== 'TemplateLiteral' && !(other.type === 'Identifier' && other.name === 'undefined'); // prettier-ignore
 }
 
 /**
