@@ -7,6 +7,8 @@ import { bundled } from '../place.ts';
 
 /** Files that wait for a thread before one more is worth its start. */
 const filesAThread = 15;
+/** Threads beside the command's own, which reads and scans: each loads, compiles and optimizes the analysis anew. */
+const mostThreads = Math.max(1, availableParallelism() - 1);
 /** Characters of files that are read ahead. */
 const mostWaiting = 16_000_000;
 /** Milliseconds after which a file is given up; the analysis itself stops long before. */
@@ -15,10 +17,13 @@ const timeoutMs = 60_000;
 const youngMb = 96;
 
 /**
- * How much of a function has to run before V8 optimizes it, in its own units; a few times the default. A check is over in
- * seconds, and compiling what turns out otherwise a moment later was a fifth of its processor time.
+ * How V8 compiles, for a check that is over in seconds: quickly, and well only what runs for long. A function has to run a
+ * few times longer than by default before it is optimized, since compiling what turns out otherwise a moment later was a
+ * fifth of the processor time; until then it runs as plain machine code. So does the parser, for which optimizing never paid.
  */
-const budgetOfOptimizing = 1_000_000;
+const compiling = ['--always-sparkplug', '--liftoff-only'];
+/** Later versions of V8 count otherwise, wait longer, and say on the standard error that they do not know it. */
+if (process.versions.v8.startsWith('11.')) compiling.push('--interrupt-budget=1000000');
 
 /** One thread with the analysis. The command itself never loads it, so that it starts at once. */
 export function analyzer(): AnalysisClient {
@@ -44,7 +49,7 @@ export async function checkAll(
   done: () => void,
   how: How = {},
 ): Promise<FileReport[]> {
-  setFlagsFromString(`--interrupt-budget=${budgetOfOptimizing}`);
+  for (const flag of compiling) setFlagsFromString(flag);
   const reports: FileReport[] = new Array<FileReport>(count);
   const waiting: { readonly index: number; readonly file: SourceFile }[] = [];
   const lanes: Promise<void>[] = [];
@@ -90,8 +95,7 @@ export async function checkAll(
       characters += file.text.length;
       const wake = idle.pop();
       if (wake) wake();
-      else if (lanes.length < Math.min(availableParallelism(), Math.ceil(waiting.length / filesAThread)))
-        lanes.push(lane());
+      else if (lanes.length < Math.min(mostThreads, Math.ceil(waiting.length / filesAThread))) lanes.push(lane());
     }
     // Answers of threads are taken in between.
     await turn();
