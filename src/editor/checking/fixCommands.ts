@@ -33,7 +33,9 @@ export function registerFixCommands(context: vscode.ExtensionContext, fixes: Fix
 
   const applyFix = async (uri: string, target: FunctionRef, fix: FixId): Promise<void> => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-    await vscode.window.showTextDocument(document);
+    // where it is already, and not once more beside it
+    const { viewColumn } = vscode.window.visibleTextEditors.find((editor) => editor.document === document) ?? {};
+    await vscode.window.showTextDocument(document, viewColumn);
     const { edit, note, outcome } = await fixes.one(document, target, fix);
     if (!edit) return fixChosen(outcome);
     if (note) void sayNote(note, fix);

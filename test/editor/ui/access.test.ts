@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { hasNoViolation } from './axe.ts';
 import { readRow, stateOf } from './panel.ts';
-import { appears, copyExamples, holds, linkLibrary, until, Workbench } from './workbench.ts';
+import { act, appears, copyExamples, holds, linkLibrary, pressOn, soon, until, Workbench } from './workbench.ts';
 
 /** A program with more caches than one screen holds, some of them useless, with text that must not become markup. */
 const program = `const { memoize } = require('memoscope');
@@ -78,7 +78,8 @@ describe('the Caches view', function () {
   it('has no violation while it is empty', () => hasNoViolation(w));
 
   it('shows every cache at the stop, and text as text', async () => {
-    await w.caches().getByRole('button', { name: 'Start Debugging' }).click();
+    const start = w.caches().getByRole('button', { name: 'Start Debugging' });
+    await act('it starts', () => start.click(soon), async () => !(await start.isVisible())); // prettier-ignore
     await w.stopped();
     await until('13 rows', async () => (await names()).length === 13);
     assert.ok((await names()).includes('<img src=x onerror=alert(1)>'));
@@ -99,43 +100,42 @@ describe('the Caches view', function () {
 
   it('sorts by keyboard and says so', async () => {
     const head = w.caches().locator('th.col-rate');
-    await head.locator('button').press('Enter');
-    await until('sorted', async () => (await head.getAttribute('aria-sort')) === 'descending');
+    const sorts = (how: string) =>
+      pressOn(head.locator('button'), 'Enter', async () => (await head.getAttribute('aria-sort', soon)) === how);
+    await sorts('descending');
     assert.equal((await names())[0], 'f1');
-    await head.locator('button').press('Enter');
-    await until('sorted the other way', async () => (await head.getAttribute('aria-sort')) === 'ascending');
+    await sorts('ascending');
     assert.equal((await names()).at(-1), 'f1');
     assert.equal(await w.caches().locator('th[aria-sort]').count(), 1);
   });
 
   it('filters, and keeps the filter while it is hidden', async () => {
-    await w.command('Memoscope: Filter Caches');
-    await until('the filter has the focus', () =>
-      w
-        .caches()
-        .locator('vscode-textfield')
-        .evaluate((field) => field === document.activeElement && document.hasFocus()),
+    const field = w.caches().locator('vscode-textfield');
+    await act(
+      'the filter has the focus',
+      () => w.command('Memoscope: Filter Caches'),
+      () => field.evaluate((element) => element === document.activeElement && document.hasFocus(), undefined, soon),
     );
-    await w.page.keyboard.type('f10');
-    await until('one row', async () => (await names()).join() === 'f10');
+    const type = async () => {
+      await field.locator('input').fill('', soon);
+      await field.locator('input').pressSequentially('f10', soon);
+    };
+    await act('one row', type, async () => (await names()).join() === 'f10');
     await w.command('View: Show Explorer');
     await w.command('Run and Debug: Focus on Caches View');
     await until('one row again', async () => (await names()).join() === 'f10');
-    await w.caches().locator('vscode-textfield input').fill('');
-    await until('all rows', async () => (await names()).length === 13);
+    await act('all rows', () => field.locator('input').fill('', soon), async () => (await names()).length === 13); // prettier-ignore
   });
 
   it('opens the details of a row by keyboard and closes them again', async () => {
     const name = w.caches().locator('button.name', { hasText: /^f1$/ });
-    await name.press('Enter');
     const details = w.caches().getByRole('region', { name: /^Details of/ });
-    await details.waitFor();
+    await pressOn(name, 'Enter', details);
     assert.equal(await name.getAttribute('aria-expanded'), 'true');
-    await details.getByRole('button', { name: 'Copy' }).press('Escape');
-    await details.waitFor({ state: 'hidden' });
+    const copy = details.getByRole('button', { name: 'Copy' });
+    await pressOn(copy, 'Escape', async () => !(await details.isVisible()));
     await until('the focus is on the row', () => name.evaluate((button) => button === document.activeElement));
-    await name.press('Enter');
-    await details.waitFor();
+    await pressOn(name, 'Enter', details);
   });
 
   for (const [name, colorScheme, forcedColors, body] of [
@@ -155,13 +155,14 @@ describe('the Caches view', function () {
   it('empties a cache of the running program', async () => {
     await w.page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
     await until('two entries', async () => (await readRow(w.caches(), 'f1'))?.entries === 2);
-    await w.caches().getByRole('button', { name: 'Clear', exact: true }).click();
-    await until('no entries', async () => (await readRow(w.caches(), 'f1'))?.entries === 0);
+    const clear = w.caches().getByRole('button', { name: 'Clear', exact: true });
+    await act('no entries', () => clear.click(soon), async () => (await readRow(w.caches(), 'f1'))?.entries === 0); // prettier-ignore
   });
 
   it('goes to the source of a cache', async () => {
     await w.page.locator('.tab', { hasText: 'many.js' }).first().waitFor();
-    await w.caches().getByRole('button', { name: 'Reveal Source' }).click();
-    await w.page.locator('.statusbar-item', { hasText: /Ln 3,/ }).waitFor();
+    const reveal = w.caches().getByRole('button', { name: 'Reveal Source' });
+    const there = w.page.locator('.statusbar-item', { hasText: /Ln 3,/ });
+    await act('line 3', () => reveal.click(soon), () => there.isVisible()); // prettier-ignore
   });
 });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { copyExamples, root, until, Workbench } from './workbench.ts';
+import { ActionList } from './actionList.ts';
+import { act, copyExamples, pressOn, root, soon, until, Workbench } from './workbench.ts';
 
 const sources = {
   'wrap.ts': `/** The n-th Fibonacci number. */
@@ -52,6 +53,7 @@ describe('fixes by keyboard', function () {
   this.bail(true);
   let folder: string;
   let w: Workbench;
+  let actions: ActionList;
 
   before(async () => {
     folder = copyExamples('fixes');
@@ -63,50 +65,30 @@ describe('fixes by keyboard', function () {
       openFile: path.join(folder, 'wrap.ts'),
       settings: { 'editor.codeActionsOnSave': { 'source.fixAll.memoscope': 'never' } },
     });
-    await w.page.locator('.squiggly-warning').first().waitFor();
+    actions = new ActionList(w);
+    await squiggle().waitFor();
   });
   after(() => w?.close());
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await w.failed('fixes');
   });
 
-  const plain = (title: string) => title.replaceAll('`', '').trim();
-  const press = (key: string) => w.page.keyboard.press(key);
-  const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
-  const rows = () => w.page.locator('.action-widget .monaco-list-row.action');
-  const clean = () => w.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+  const squiggle = () => w.page.locator('.squiggly-warning').first();
+  const clean = () => squiggle().waitFor({ state: 'detached' });
+  const list = (key: string) => actions.open(key);
+  const choose = (key: string, title: RegExp) => actions.take(key, title);
 
-  /** The list that a key opens, with the titles in it. */
-  const list = async (key: string): Promise<string[]> => {
-    // A key that is pressed while focus moves may be lost.
-    await until(`${key} opens a list`, async () => {
-      await press(key);
-      return rows().first().waitFor({ timeout: 3000 }).then(() => true, () => false); // prettier-ignore
-    });
-    return (await rows().allInnerTexts()).map(plain);
-  };
-
-  /** Goes down the open list to a title and takes it. */
-  const choose = async (title: RegExp): Promise<void> => {
-    const focused = w.page.locator('.action-widget .monaco-list-row.focused');
-    await until(`${title} has the focus`, async () => {
-      if (title.test(plain(await focused.first().innerText()))) return true;
-      await press('ArrowDown');
-      return false;
-    });
-    await press('Enter');
-    await rows().first().waitFor({ state: 'detached' });
-  };
+  /** What a file holds; one that is being written is empty for a moment. */
+  const read = (name: string): Promise<string> => until(name, () => fs.readFileSync(path.join(folder, name), 'utf8'));
 
   /** What the file holds once it has been saved. */
-  const saved = async (name: string, isRight: (text: string) => boolean): Promise<string> => {
-    await until(`${name} is saved`, async () => {
-      await press('Control+S');
+  const saved = (name: string, isRight: (text: string) => boolean): Promise<string> =>
+    until(`${name} is saved`, async () => {
+      await w.page.keyboard.press('Control+S');
       await w.page.waitForTimeout(100);
-      return read(name) !== '' && isRight(read(name)); // a file that is being written is empty for a moment
+      const text = await read(name);
+      return isRight(text) && text;
     });
-    return read(name);
-  };
 
   it('wraps from the Refactor menu, and offers to name the library in package.json', async () => {
     await w.goTo(2, 18);
@@ -119,21 +101,22 @@ describe('fixes by keyboard', function () {
       );
     }
     await w.picture('fixes-1-refactor');
-    await choose(/^Wrap fib/);
-    const toast = w.page.locator('.notifications-toasts', { hasText: 'imports memoscope' });
-    await toast.waitFor();
+    await choose('Control+Shift+R', /^Wrap fib/);
+    await w.message('imports memoscope');
     await w.page.waitForTimeout(400); // it fades in
     await w.picture('fixes-2-dependency');
     const text = await saved('wrap.ts', (now) => now !== sources['wrap.ts']);
     assert.match(text, /^import \{ memoize \} from 'memoscope';\n\n\/\*\* The n-th/);
     assert.match(text, /export const fib = memoize\(/);
     await clean();
-    assert.equal('dependencies' in JSON.parse(read('package.json')), false);
-    await toast.getByRole('button', { name: 'Add to Dependencies' }).click();
-    const manifest = await until(
+    assert.equal('dependencies' in JSON.parse(await read('package.json')), false);
+    await act(
       'the dependency',
-      () => /"memoscope"/.test(read('package.json')) && read('package.json'),
+      async () =>
+        (await w.message('imports memoscope')).getByRole('button', { name: 'Add to Dependencies' }).click(soon),
+      async () => /"memoscope"/.test(await read('package.json')),
     );
+    const manifest = await read('package.json');
     const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
     const { dependencies, ...others } = JSON.parse(manifest) as Record<string, unknown>;
     assert.deepEqual(dependencies, { memoscope: `^${version}` });
@@ -142,7 +125,7 @@ describe('fixes by keyboard', function () {
   });
 
   it('takes the cache away again, in one undo step', async () => {
-    const wrapped = read('wrap.ts');
+    const wrapped = await read('wrap.ts');
     await w.openFile('wrap.ts');
     await w.goTo(4, 15);
     const titles = await list('Control+.');
@@ -151,51 +134,50 @@ describe('fixes by keyboard', function () {
       titles.join('; '),
     );
     await w.picture('fixes-3-unmemoize');
-    await choose(/^Remove the cache/);
+    await choose('Control+.', /^Remove the cache/);
     const bare = await saved('wrap.ts', (now) => now !== wrapped);
     assert.match(bare, /n < 2 \? n : fib\(n - 1\) \+ fib\(n - 2\)/);
     assert.doesNotMatch(bare, /memoize/);
-    await w.page.locator('.squiggly-warning').first().waitFor();
-    await press('Control+Z');
-    assert.equal(await saved('wrap.ts', (now) => now === wrapped), wrapped);
+    await squiggle().waitFor();
+    await w.undo();
+    await saved('wrap.ts', (now) => now === wrapped);
   });
 
   it('gives a class a cache for each instance, in the style of the file', async () => {
     await w.openFile('grid.ts');
-    await w.page.locator('.squiggly-warning').first().waitFor();
+    await squiggle().waitFor();
     await w.goTo(2, 3);
     const titles = await list('Control+.');
     assert.match(titles[0] ?? '', /^Memoize paths \(cache per instance\)/);
     await w.picture('fixes-4-method');
-    await press('Enter');
+    await choose('Control+.', /^Memoize paths \(cache per instance\)/);
     const text = await saved('grid.ts', (now) => now !== sources['grid.ts']);
     assert.match(text, /^\t#?\w+/m);
     await clean();
-    await press('Control+Z');
+    await w.undo();
     await saved('grid.ts', (now) => now === sources['grid.ts']);
   });
 
   it('shows a fix with an assumption in the refactor preview, and makes it when it is ticked there', async () => {
-    await w.page.locator('.squiggly-warning').first().waitFor();
+    await squiggle().waitFor();
     await w.goTo(2, 3);
-    await list('Control+Shift+R');
-    await choose(/per outermost call/);
+    await choose('Control+Shift+R', /per outermost call/);
     const preview = w.page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: 'grid.ts' }).first().waitFor();
-    await w.page.locator('.notifications-toasts', { hasText: 'No subclass overrides paths' }).waitFor();
+    await w.message('No subclass overrides paths');
     await w.page.waitForTimeout(400); // it fades in
     await w.picture('fixes-5-preview');
-    assert.equal(read('grid.ts'), sources['grid.ts']);
+    assert.equal(await read('grid.ts'), sources['grid.ts']);
+    // keys go to the tree, for in the editor they would mean something else
+    const tree = preview.locator('.monaco-list').first();
     const tick = preview.locator('.monaco-list-row .edit-checkbox').first();
     await until('the file has the focus', async () => {
       if ((await preview.locator('.monaco-list-row.focused', { hasText: 'grid.ts' }).count()) > 0) return true;
-      await press('ArrowDown');
+      await tree.press('ArrowDown', soon);
       return false;
     });
-    await press('Space');
-    await until('the change is ticked', async () => (await tick.getAttribute('aria-checked')) === 'true');
-    await press('Control+Enter');
-    await preview.waitFor({ state: 'hidden' });
+    await pressOn(tree, 'Space', async () => (await tick.getAttribute('aria-checked', soon)) === 'true');
+    await pressOn(tree, 'Control+Enter', async () => !(await preview.isVisible()));
     const text = await saved('grid.ts', (now) => now !== sources['grid.ts']);
     assert.match(text, /new Map/);
     await w.picture('fixes-6-previewed');
@@ -203,11 +185,11 @@ describe('fixes by keyboard', function () {
 
   it('shares one promise a subproblem of an async function', async () => {
     await w.openFile('stairs.ts');
-    await w.page.locator('.squiggly-warning').first().waitFor();
+    await squiggle().waitFor();
     await w.goTo(1, 25);
     const titles = await list('Control+.');
     assert.match(titles[0] ?? '', /^Memoize stairs \(one promise a subproblem\)/);
-    await press('Enter');
+    await choose('Control+.', /^Memoize stairs/);
     const text = await saved('stairs.ts', (now) => now !== sources['stairs.ts']);
     assert.match(text, /export async function stairs\(n: number\): Promise<number> \{/);
     assert.doesNotMatch(text, /;$/m);
@@ -222,35 +204,40 @@ describe('fixes by keyboard', function () {
     assert.ok(titles.includes('Memoize all proven and safe in this file'), titles.join('; '));
     assert.match(titles.at(-1) ?? '', /^Disable/);
     await w.picture('fixes-7-all');
-    await choose(/^Memoize all proven/);
+    await choose('Control+.', /^Memoize all proven/);
     const text = await saved('several.ts', (now) => now !== sources['several.ts']);
     assert.match(
       text,
       /function counted\(n: number\): number \{\n {2}seen = n;\n {2}return n < 2 \? n : counted\(n - 1\)/,
     );
     assert.equal(text.match(/const memo = new Map/g)?.length, 2);
-    await press('Control+Z');
+    await w.undo();
     await saved('several.ts', (now) => now === sources['several.ts']);
   });
 
   it('previews the gain, changes nothing, and applies it when told so', async () => {
     await w.page.locator('.squiggly-warning').nth(1).waitFor();
     await w.goTo(3, 11);
-    await list('Control+.');
-    await choose(/^Preview gain/);
-    const toast = w.page.locator('.notifications-toasts', { hasText: 'calls become' });
-    await toast.waitFor();
+    await choose('Control+.', /^Preview gain/);
+    await w.message('calls become');
     const page = w.page
       .frameLocator('iframe.webview.ready[src*="extensionId=vscode.markdown-language-features"]')
       .frameLocator('#active-frame');
     await page.getByRole('heading', { name: 'Gain for fib' }).waitFor();
     await w.picture('fixes-8-gain');
-    const cells = await page.locator('tbody tr').first().locator('td').allInnerTexts();
+    const cells = await until('a row', async () => {
+      const texts = await page.locator('tbody tr').first().locator('td').allInnerTexts();
+      return texts.length > 3 && texts;
+    });
     const number = (text: string | undefined) => Number(text?.replaceAll(',', ''));
     assert.ok(number(cells[1]) > 10 * number(cells[2]), cells.join(' | '));
     assert.equal(cells.at(-1), 'equal');
-    assert.equal(read('several.ts'), sources['several.ts']);
-    await toast.getByRole('button', { name: 'Apply Fix' }).click();
+    assert.equal(await read('several.ts'), sources['several.ts']);
+    await act(
+      'the fix is applied',
+      async () => (await w.message('calls become')).getByRole('button', { name: 'Apply Fix' }).click(soon),
+      () => w.page.locator('.tab.dirty', { hasText: 'several.ts' }).isVisible(),
+    );
     const text = await saved('several.ts', (now) => now !== sources['several.ts']);
     assert.equal(text.match(/const memo = new Map/g)?.length, 1);
   });
@@ -260,14 +247,13 @@ describe('fixes by keyboard', function () {
     await w.openFile('slow.ts');
     await w.page.locator('.squiggly-info').first().waitFor();
     await w.goTo(1, 18);
-    await list('Control+.');
-    await choose(/^Preview gain/);
-    const toast = w.page.locator('.notifications-toasts', { hasText: /Running .slow. with and without the cache/ });
-    await toast.getByRole('button', { name: 'Cancel' }).click();
-    await toast.waitFor({ state: 'detached' });
+    await choose('Control+.', /^Preview gain/);
+    const running = await w.message(/Running .slow. with and without the cache/);
+    const cancel = running.getByRole('button', { name: 'Cancel' });
+    await act('it is cancelled', () => cancel.click(soon), async () => !(await running.isVisible())); // prettier-ignore
     assert.equal(await w.page.locator('.tab', { hasText: 'gain of slow' }).count(), 0);
-    assert.equal(await w.page.locator('.notifications-toasts .notification-list-item').count(), 0);
-    assert.equal(read('slow.ts'), sources['slow.ts']);
+    assert.equal(await w.page.locator('.notification-list-item:visible').count(), 0);
+    assert.equal(await read('slow.ts'), sources['slow.ts']);
   });
 
   it('leaves files that the compiler takes', () => {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { hasNoViolation } from './axe.ts';
 import { readRow, stateOf } from './panel.ts';
-import { appears, copyExamples, linkLibrary, until, Workbench } from './workbench.ts';
+import { act, appears, copyExamples, holds, linkLibrary, pressOn, soon, until, Workbench } from './workbench.ts';
 
 const program = `const { memoize } = require('memoscope');
 const square = memoize((n) => n * n, { name: 'square' });
@@ -61,16 +61,16 @@ describe('rows of the Caches view', function () {
     const all = { 'memoscope.debug.candidates': true, ...settings };
     fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(all));
   };
-  const press = (key: string) => w.page.keyboard.press(key);
   const row = (name: string) => readRow(w.caches(), name);
   const calls = (name: string, n: number) => until(`${n} calls of ${name}`, async () => (await row(name))?.calls === n);
   const name = (text: string) => w.caches().locator('button.name', { hasText: new RegExp(`^${text}$`) });
   const details = () => w.caches().getByRole('region', { name: /^Details of/ });
-  const select = async (text: string) => {
-    if ((await name(text).getAttribute('aria-expanded')) !== 'true') await name(text).press('Enter');
-    await details().getByRole('heading', { name: text }).first().waitFor();
-  };
+  const select = (text: string) => pressOn(name(text), 'Enter', details().getByRole('heading', { name: text }).first());
+  const button = (label: string) => details().getByRole('button', { name: label });
   const dialog = () => w.page.locator('.monaco-dialog-box');
+  const noDialog = async () => !(await dialog().isVisible());
+  const inDialog = (label: string, key: string) =>
+    pressOn(dialog().getByRole('button', { name: label, exact: true }), key, noDialog);
   const clipboard = () => w.page.evaluate('navigator.clipboard.readText()') as Promise<string>;
   /** Texts that a decoration puts behind lines of the editor. */
   const behindLines = () =>
@@ -88,11 +88,13 @@ describe('rows of the Caches view', function () {
     await until('the hit rate', async () => (await row('square'))?.rate === '75.0');
     await calls('square', 40);
     const behind = (shown: boolean) =>
-      until(`numbers behind the line: ${shown}`, async () => (await behindLines()).includes('memo:') === shown);
+      act(
+        `numbers behind the line: ${shown}`,
+        async () => set({ 'memoscope.inlineValues': shown }), // what is told of a changed file may be lost, too
+        async () => (await behindLines()).includes('memo:') === shown,
+      );
     await behind(true);
-    set({ 'memoscope.inlineValues': false });
     await behind(false);
-    set({});
     await behind(true);
     await w.command('Debug: Step Over'); // from debugger; to round(2)
     await w.page.locator('.statusbar-item', { hasText: 'Ln 16,' }).waitFor();
@@ -142,72 +144,61 @@ describe('rows of the Caches view', function () {
 
   it('are copied from the menu that the keyboard opens', async () => {
     const item = (label: string) => w.page.locator('.monaco-menu .action-item', { hasText: label });
-    await until('the menu', async () => {
-      if (!(await item('Copy as JSON').isVisible())) await name('square').press('Shift+F10');
-      return appears(item('Copy as JSON'), 4000);
-    });
+    const json = item('Copy as JSON');
+    await pressOn(name('square'), 'Shift+F10', json);
     const labels = (await w.page.locator('.monaco-menu .action-label').allInnerTexts()).map((text) => text.trim());
     for (const label of ['Reveal Source', 'Remove Memoization', 'Clear Cache', 'Bypass Cache', 'Measure Exactly…'])
       assert.ok(labels.includes(label), labels.join());
     assert.ok(!labels.includes('Use Cache Again'));
     await w.picture('rows-5-menu');
-    await until('it has the focus', async () => {
-      if (/focused/.test((await item('Copy as JSON').getAttribute('class')) ?? '')) return true;
-      await press('ArrowDown');
-      return false;
-    });
-    await press('Enter');
     const copied = await until('JSON on the clipboard', async () => {
       const text = await clipboard();
-      return text.startsWith('{') && text;
+      if (text.startsWith('{')) return text;
+      if (!(await json.isVisible())) await pressOn(name('square'), 'Shift+F10', json);
+      const focused = /focused/.test((await json.getAttribute('class', soon)) ?? '');
+      await w.page
+        .locator('.monaco-menu .monaco-action-bar')
+        .first()
+        .press(focused ? 'Enter' : 'ArrowDown', soon);
+      return undefined;
     });
     assert.equal((JSON.parse(copied) as { name: string }).name, 'square');
     await select('square');
-    await details().getByRole('button', { name: 'Copy' }).press('Enter');
-    await until('a line of text', async () => /^square \(numbers\.js:2\).*Hit rate: /.test(await clipboard()));
+    await pressOn(button('Copy'), 'Enter', async () => /^square \(numbers\.js:2\).*Hit rate: /.test(await clipboard()));
   });
 
   it('are measured once the cost is agreed to, and the measuring can be cancelled', async () => {
-    const button = (label: string) => details().getByRole('button', { name: label });
-    const measure = () =>
-      until('the question', async () => {
-        if (!(await dialog().isVisible())) await button('Measure Exactly…').press('Enter');
-        return appears(dialog(), 10_000);
-      });
-    const agree = () => dialog().getByRole('button', { name: 'Measure', exact: true }).press('Enter');
+    const measure = () => pressOn(button('Measure Exactly…'), 'Enter', dialog());
     await measure();
     assert.match(await dialog().innerText(), /stands still for about \d+ s, and a file of about [\d.]+\sMB/);
     await w.picture('rows-6-measure');
-    await press('Escape');
-    await dialog().waitFor({ state: 'hidden' });
+    await inDialog('Cancel', 'Escape');
     assert.equal(await details().getByText('Exact size').count(), 0);
     await until('cancelled', async () => {
       await measure();
-      await agree();
+      await inDialog('Measure', 'Enter');
       // it may be done before the key is pressed
-      await button('Cancel').press('Enter', { timeout: 5000 });
+      await button('Cancel').press('Enter', soon);
       return appears(details().getByText('Cancelled'), 20_000);
     });
     await measure();
-    await agree();
+    await inDialog('Measure', 'Enter');
     await details()
       .getByText(/B, taken in/)
-      .waitFor({ timeout: 120_000 });
+      .waitFor();
   });
 
   it('of caches on disk ask before files are deleted', async () => {
     const files = () => fs.readdirSync(path.join(folder, 'results', 'kept')).filter((file) => file.endsWith('.json'));
     await until('three files', () => files().length === 3);
     await select('kept');
-    const clear = () => details().getByRole('button', { name: 'Clear…' }).press('Enter');
+    const clear = () => pressOn(button('Clear…'), 'Enter', dialog());
     await clear();
-    await dialog().waitFor();
     assert.match(await dialog().innerText(), /keeps its results in files/);
-    await press('Escape');
-    await dialog().waitFor({ state: 'hidden' });
+    await inDialog('Cancel', 'Escape');
     assert.equal(files().length, 3);
     await clear();
-    await dialog().getByRole('button', { name: 'Delete Files' }).press('Enter');
+    await inDialog('Delete Files', 'Enter');
     await until('no files', () => files().length === 0);
     await w.command('Debug: Continue');
     await until('the end', async () => (await stateOf(w.caches())).startsWith('Ended'));
@@ -216,7 +207,7 @@ describe('rows of the Caches view', function () {
   it('are written as JSON and CSV, and read back', async () => {
     const json = path.join(folder, 'Numbers-caches.json');
     const csv = path.join(folder, 'Numbers-caches.csv');
-    const input = w.page.locator('.quick-input-widget input[type=text]');
+    const { input } = w;
     for (const [title, file] of [
       ['JSON', json],
       ['CSV', csv],
@@ -225,22 +216,20 @@ describe('rows of the Caches view', function () {
       await until('the dialog', async () => (await input.inputValue()).endsWith(path.basename(file)));
       await until(`the ${title}`, async () => {
         if (fs.existsSync(file)) return fs.statSync(file).size > 0;
-        if (await input.isVisible()) await input.press('Enter'); // not taken while the dialog looks something up
+        if (await input.isVisible()) await input.press('Enter', soon); // not taken while the dialog looks something up
         return appears(input, 500).then(() => false);
       });
     }
     assert.match(fs.readFileSync(csv, 'utf8'), /square.*120/);
-    await w.command('Memoscope: Open a Saved Run…');
     const listed = w.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(json) });
-    await listed.first().waitFor(); // until then the dialog changes what is typed
     const runs = w.caches().locator('select[aria-label="Run"]');
-    await until('the run of the file', async () => {
-      if (await input.isVisible()) {
-        await input.fill(json);
-        await input.press('Enter');
-      }
-      return /^file:/.test(await runs.inputValue({ timeout: 1000 }));
-    });
+    const open = async () => {
+      if (!(await input.isVisible())) await w.command('Memoscope: Open a Saved Run…');
+      await listed.first().waitFor(soon); // until then the dialog changes what is typed
+      await input.fill(json, soon);
+      await input.press('Enter', soon);
+    };
+    await act('the run of the file', open, async () => /^file:/.test(await runs.inputValue({ timeout: 1000 })));
     await calls('square', 120);
   });
 
@@ -251,20 +240,25 @@ describe('rows of the Caches view', function () {
     await lens.first().waitFor();
     const hovers = async () => {
       await w.goTo(2, 8);
-      await press('Control+K');
-      await press('Control+I');
-      return appears(hover, 3000);
+      await w.page.keyboard.press('Control+K');
+      await w.page.keyboard.press('Control+I');
+      return appears(hover, 4000);
     };
     await until('the hover', hovers);
     await w.picture('rows-7-hover');
-    await press('Escape');
     await w.goTo(12, 2);
-    await w.page.keyboard.type(';');
-    await w.page.locator('.codelens-decoration', { hasText: 'before the last edit' }).first().waitFor();
-    await press('Control+Z');
-    set({ 'memoscope.lens': false, 'memoscope.hoverStatistics': false });
-    await lens.first().waitFor({ state: 'detached' });
+    const stale = w.page.locator('.codelens-decoration', { hasText: 'before the last edit' }).first();
+    const dirty = () => w.page.locator('.tab.active.dirty').isVisible();
+    await act('an edit', () => w.page.keyboard.type(';'), dirty);
+    await stale.waitFor();
+    await act(
+      'no lens',
+      async () => set({ 'memoscope.lens': false, 'memoscope.hoverStatistics': false }),
+      async () => (await lens.count()) === 0,
+    );
     assert.equal(await hovers(), false);
+    await w.command('File: Revert File');
+    await until('the file as it was', async () => !(await dirty()));
     await w.command('View: Close All Editors');
   });
 
@@ -272,26 +266,26 @@ describe('rows of the Caches view', function () {
     await w.page.setViewportSize({ width: 750, height: 550 }); // what is left of 1500 × 1100
     await w.command('Run and Debug: Focus on Caches View');
     await select('square');
-    const sizes = await w
-      .caches()
-      .locator('html')
-      .evaluate((html) => ({ inner: html.scrollWidth, outer: html.clientWidth }));
-    assert.ok(sizes.outer < 400, `${sizes.outer} px wide`);
-    assert.ok(sizes.inner <= sizes.outer, `${sizes.inner} > ${sizes.outer}`);
-    assert.ok(await name('square').isVisible());
-    const close = details().getByRole('button', { name: 'Close' });
-    await close.scrollIntoViewIfNeeded();
+    await holds('a view as wide as its place', async () => {
+      const sizes = await w
+        .caches()
+        .locator('html')
+        .evaluate((html) => ({ inner: html.scrollWidth, outer: html.clientWidth }));
+      assert.ok(sizes.outer < 400, `${sizes.outer} px wide`);
+      assert.ok(sizes.inner <= sizes.outer, `${sizes.inner} > ${sizes.outer}`);
+      assert.ok(await name('square').isVisible());
+    });
+    await button('Close').scrollIntoViewIfNeeded();
     await w.picture('rows-8-narrow');
-    await close.press('Enter');
-    await details().waitFor({ state: 'hidden' });
+    await pressOn(button('Close'), 'Enter', async () => !(await details().isVisible()));
   });
 
   it('have their place in a window of 400 pixels too', async () => {
     await w.page.setViewportSize({ width: 750, height: 400 });
     for (const title of ['Variables', 'Watch', 'Call Stack', 'Breakpoints', 'Loaded Scripts']) {
       const pane = w.page.locator(`.pane-header[aria-label^="${title}"]`);
-      if ((await pane.count()) > 0 && (await pane.getAttribute('aria-expanded')) === 'true')
-        await pane.press('ArrowLeft');
+      const folded = async () => (await pane.getAttribute('aria-expanded', soon)) !== 'true';
+      if ((await pane.count()) > 0) await pressOn(pane, 'ArrowLeft', folded);
     }
     await until('a row as a whole', () =>
       name('square').evaluate((button) => {

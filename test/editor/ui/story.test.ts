@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ActionList } from './actionList.ts';
 import { readRow, stateOf } from './panel.ts';
-import { appears, copyExamples, holds, root, until, Workbench } from './workbench.ts';
+import { appears, copyExamples, holds, root, soon, until, Workbench } from './workbench.ts';
 
 describe('the first minute', function () {
   this.bail(true);
@@ -49,10 +50,10 @@ describe('the first minute', function () {
       if (answer !== undefined) return answer;
       if (last !== undefined) return undefined;
       await w.command('Debug Console: Focus on Debug Console View');
-      await input.click();
+      await input.click(soon);
       await w.page.keyboard.press('Control+A');
       await w.page.keyboard.insertText(expression);
-      await input.locator('.view-line', { hasText: 'JSON' }).waitFor();
+      await input.locator('.view-line', { hasText: 'JSON' }).waitFor(soon);
       await w.page.keyboard.press('Escape');
       await w.page.keyboard.press('Enter');
       await appears(answers.first(), 4000);
@@ -64,38 +65,40 @@ describe('the first minute', function () {
     await w.page.locator('.squiggly-warning').first().waitFor();
     await w.command('Problems: Focus on Problems View');
     const problem = w.page.locator('.markers-panel .monaco-list-row', { hasText: 'overlapping-subproblems' }).first();
-    const text = await problem.innerText();
-    assert.match(text, /fib/);
-    assert.match(text, /subproblem/);
-    assert.match(text, /\[Ln 2, Col 10\]/);
+    await holds('the problem', async () => {
+      const text = await problem.innerText(soon);
+      assert.match(text, /fib/);
+      assert.match(text, /subproblem/);
+      assert.match(text, /\[Ln 2, Col 10\]/);
+    });
     await w.picture('1-problem');
     await w.command('View: Hide Panel');
     const hover = w.page.locator('.monaco-hover:visible', { hasText: 'reaches' });
     await until('the hover', async () => {
       await w.page.mouse.move(700, 700);
-      await w.line('function fib').locator('span', { hasText: /fib/ }).last().hover();
+      await w.line('function fib').locator('span', { hasText: /fib/ }).last().hover(soon);
       return appears(hover, 4000);
     });
     await w.picture('2-hover');
-    await w.page.keyboard.press('Escape');
+    await w.page.mouse.move(700, 700);
   });
 
   it('applies the fix by keyboard', async () => {
     await w.goTo(2, 11);
     await w.page.locator('.lightBulbWidget, [class*=lightbulb]').first().waitFor();
-    const actions = w.page.locator('.action-widget .monaco-list-row.action');
-    await w.press('Control+.', actions.first());
-    assert.match(await actions.first().innerText(), /^Memoize/);
-    assert.match(await actions.last().innerText(), /^Disable/);
+    const actions = new ActionList(w);
+    const titles = await actions.open('Control+.');
+    assert.match(titles[0] ?? '', /^Memoize/);
+    assert.match(titles.at(-1) ?? '', /^Disable/);
     await w.picture('3-fixes');
-    await w.page.locator('.action-widget .monaco-list-row.action.focused', { hasText: 'Memoize' }).waitFor();
-    await w.page.keyboard.press('Enter');
+    await actions.take('Control+.', /^Memoize/);
     await w.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
     const file = path.join(folder, 'fibonacci.ts');
     const original = fs.readFileSync(path.join(root, 'examples', 'fibonacci.ts'), 'utf8');
     await until('the file is saved', async () => {
       await w.page.keyboard.press('Control+S');
-      return fs.statSync(file).size > 0 && fs.readFileSync(file, 'utf8') !== original;
+      const text = fs.readFileSync(file, 'utf8');
+      return text !== '' && text !== original;
     });
     await w.picture('4-fixed');
     const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -120,15 +123,11 @@ describe('the first minute', function () {
     await w.stopped();
     await paused();
     // fib(30) through a cache: 31 states, each but the two base cases asks for two, and the outermost call.
-    const at30 = await until('the row of fib at n = 30', async () => {
-      const shown = await row('fib');
-      return shown && shown.misses > 0 && shown;
+    await holds('the row of fib at n = 30', async () => {
+      const { place = '', calls, hits, misses, entries } = (await row('fib')) ?? {};
+      assert.deepEqual({ calls, hits, misses, entries }, { calls: 59, hits: 28, misses: 31, entries: 31 });
+      assert.match(place, /^fibonacci\.ts:\d+$/);
     });
-    assert.deepEqual(
-      { calls: at30.calls, hits: at30.hits, misses: at30.misses, entries: at30.entries },
-      { calls: 59, hits: 28, misses: 31, entries: 31 },
-    );
-    assert.match(at30.place, /^fibonacci\.ts:\d+$/);
     await w.picture('5-breakpoint');
   });
 

@@ -6,7 +6,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { Service } from '../../../src/service/service.ts';
 import { readRow, stateOf } from './panel.ts';
-import { copyExamples, holds, linkLibrary, until, Workbench } from './workbench.ts';
+import { act, copyExamples, holds, linkLibrary, pressOn, soon, until, Workbench } from './workbench.ts';
 
 const use = `const { memoize } = require('memoscope');
 const square = memoize((n) => n * n, { name: process.argv[2] ?? 'square' });
@@ -40,12 +40,19 @@ function memoized(): string {
   return text;
 }
 
+/** A free port, below those that the system gives to whoever asks for any: nobody shall have it until it is used. */
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = net.createServer().once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
+  });
+
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => resolve(true));
+    socket.once('error', () => resolve(false)).once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
   });
 
 describe('where caches are watched', function () {
@@ -104,10 +111,15 @@ describe('where caches are watched', function () {
   const shows = (name: string) => until(`the row of ${name}`, async () => (await row(name))?.calls === 100);
   const heading = (name: string) => w.caches().getByRole('heading', { name }).waitFor();
   const live = () => runs().locator('option', { hasText: 'now' });
-  const stop = async () => {
-    await w.command('Debug: Stop');
-    await until('the end of all runs', async () => (await runs().isVisible()) && (await live().count()) === 0);
-  };
+  const details = () => w.caches().getByRole('region', { name: /^Details of/ });
+  const button = (label: string) => details().getByRole('button', { name: label });
+  const stop = () =>
+    act(
+      'the end of all runs',
+      () => w.command('Debug: Stop'),
+      async () => (await runs().isVisible()) && (await live().count()) === 0,
+      30_000,
+    );
 
   it('two programs at once, each a run of its own', async () => {
     await w.launch('Both');
@@ -125,20 +137,17 @@ describe('where caches are watched', function () {
   });
 
   it('compares two runs', async () => {
-    await w.command('Memoscope: Compare Runs…');
+    const compared = w.caches().getByText(/^Compared with (First|Second)$/);
     const other = w.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: /First|Second/ });
-    await other.waitFor();
-    await w.page.keyboard.press('Enter');
-    await w
-      .caches()
-      .getByText(/^Compared with (First|Second)$/)
-      .waitFor();
+    const compare = async () => {
+      if (!(await other.isVisible())) await w.command('Memoscope: Compare Runs…');
+      await other.waitFor(soon);
+      await w.input.press('Enter', soon);
+    };
+    await act('two runs side by side', compare, () => compared.isVisible());
     await w.caches().locator('tbody .advice', { hasText: 'new' }).waitFor();
-    await w.caches().getByRole('button', { name: 'Stop Comparing' }).press('Enter');
-    await w
-      .caches()
-      .getByText(/^Compared with/)
-      .waitFor({ state: 'hidden' });
+    const stopComparing = w.caches().getByRole('button', { name: 'Stop Comparing' });
+    await pressOn(stopComparing, 'Enter', async () => !(await compared.isVisible()));
   });
 
   it('a program and its child, grouped by keyboard', async () => {
@@ -152,20 +161,20 @@ describe('where caches are watched', function () {
       ['process', [/^▾Process \d+/, /^▾Process \d+/]],
       ['kind', [/^▾memoscope2 caches/]],
     ] as const) {
-      await groups.press('ArrowDown');
-      assert.equal(await groups.inputValue(), by);
+      await pressOn(groups, 'ArrowDown', async () => (await groups.inputValue(soon)) === by);
       await holds(by, async () => {
         const shown = (await headings.allTextContents()).sort();
         assert.equal(shown.length, expected.length);
         expected.forEach((pattern, i) => assert.match(shown[i] ?? '', pattern));
       });
     }
-    await headings.first().press('Enter');
-    await until('the group is folded', async () => (await w.caches().locator('button.name').count()) === 0);
-    await headings.first().press('Enter');
-    await headings.first().press('ArrowDown');
-    await until('the focus is on a row', () => w.caches().locator('button.name').first().evaluate((b) => b === document.activeElement)); // prettier-ignore
-    await groups.press('Home');
+    const first = w.caches().locator('button.name').first();
+    await pressOn(headings.first(), 'Enter', async () => !(await first.isVisible()));
+    await pressOn(headings.first(), 'Enter', first);
+    await pressOn(headings.first(), 'ArrowDown', () =>
+      first.evaluate((b) => b === document.activeElement, undefined, soon),
+    );
+    await pressOn(groups, 'Home', async () => (await groups.inputValue(soon)) === 'none');
     await stop();
   });
 
@@ -178,14 +187,11 @@ describe('where caches are watched', function () {
       'it runs',
       async () => (await stateOf(w.caches())) === 'Running' && (await row('square'))?.calls === 100,
     );
-    await w.caches().locator('button.name', { hasText: 'square' }).press('Enter');
-    const details = w.caches().getByRole('region', { name: /^Details of/ });
-    await details.getByRole('button', { name: 'Bypass' }).press('Enter');
-    await details.getByRole('button', { name: 'Use Again' }).waitFor();
+    await pressOn(w.caches().locator('button.name', { hasText: 'square' }), 'Enter', details());
+    await pressOn(button('Bypass'), 'Enter', button('Use Again'));
     await until('it is empty', async () => (await row('square'))?.entries === 0);
-    await details.getByRole('button', { name: 'Use Again' }).press('Enter');
-    await details.getByRole('button', { name: 'Reset Counters' }).press('Enter');
-    await until('it counts from 0', async () => (await row('square'))?.calls === 0);
+    await pressOn(button('Use Again'), 'Enter', button('Bypass'));
+    await pressOn(button('Reset Counters'), 'Enter', async () => (await row('square'))?.calls === 0);
     const read = (name: string) => Number(fs.readFileSync(path.join(folder, name), 'utf8'));
     const later = async (ticks: number) => {
       const end = read('ticks') + ticks;
@@ -220,24 +226,30 @@ describe('where caches are watched', function () {
     const settings = path.join(folder, '.vscode', 'settings.json');
     const before = fs.existsSync(settings) ? fs.readFileSync(settings, 'utf8') : '{}';
     const breadcrumbs = w.page.locator('.breadcrumbs-control').first();
-    await breadcrumbs.waitFor();
     // breadcrumbs show when VS Code has read the file
-    fs.writeFileSync(settings, JSON.stringify({ 'memoscope.debug.probe': false, 'breadcrumbs.enabled': false }));
-    await breadcrumbs.waitFor({ state: 'hidden' });
+    const read = (text: string, shown: boolean) =>
+      act(
+        'the settings are read',
+        async () => fs.writeFileSync(settings, text),
+        async () => (await breadcrumbs.isVisible()) === shown,
+      );
+    await breadcrumbs.waitFor();
+    await read(JSON.stringify({ 'memoscope.debug.probe': false, 'breadcrumbs.enabled': false }), false);
     await w.launch('Stay');
     await heading('The probe is switched off');
-    fs.writeFileSync(settings, before);
     await stop();
-    await breadcrumbs.waitFor();
+    await read(before, true);
   });
 
   it('attaching says what it cannot show', async () => {
     attached = spawn(process.execPath, [`--inspect=${port}`, path.join(folder, 'stay.js')], { stdio: 'ignore' });
+    await until('it listens', () => listens(port));
     await w.launch('Attach');
     await heading('Attached to a running program');
-    await w.caches().getByRole('button', { name: 'Launch a Program…' }).press('Enter');
-    await w.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Stay' }).first().waitFor();
-    await w.page.keyboard.press('Escape');
+    const launch = w.caches().getByRole('button', { name: 'Launch a Program…' });
+    const listed = w.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Stay' }).first();
+    await pressOn(launch, 'Enter', listed);
+    await w.closeInput();
     await w.command('Debug: Disconnect');
     attached.kill();
   });
@@ -247,11 +259,13 @@ describe('where caches are watched', function () {
     const input = w.page.locator('.xterm-helper-textarea').last();
     const screen = w.page.locator('.xterm-rows').last();
     await until('the prompt', async () => /[$#%>]\s*$/.test((await screen.innerText()).trimEnd()));
-    await input.pressSequentially('node stay.js inTerminal\n');
-    await shows('inTerminal');
+    const type = async () => {
+      await input.press('Control+C', soon);
+      await input.pressSequentially('node stay.js inTerminal\n', { timeout: 20_000 });
+    };
+    await act('its row', type, async () => (await row('inTerminal'))?.calls === 100, 30_000);
     await w.picture('where-terminal');
-    await input.press('Control+C');
-    await until('the end of the run', async () => (await live().count()) === 0);
+    await pressOn(input, 'Control+C', async () => (await live().count()) === 0);
   });
 
   it('a cache that costs more than it saves is removed, and the squiggle is back', async () => {
@@ -260,12 +274,10 @@ describe('where caches are watched', function () {
     await w.stopped();
     await until('its row', async () => (await row('paths'))?.rate === '0.0');
     await w.page.locator('.codelens-decoration', { hasText: '0.0 % hits' }).first().waitFor();
-    await w.caches().locator('button.name', { hasText: 'paths' }).press('Enter');
-    const details = w.caches().getByRole('region', { name: /^Details of/ });
-    await details.locator('.recursion svg .node.again').first().waitFor();
+    await pressOn(w.caches().locator('button.name', { hasText: 'paths' }), 'Enter', details());
+    await details().locator('.recursion svg .node.again').first().waitFor();
     await w.picture('where-details');
-    await details.getByRole('button', { name: 'Remove Memoization' }).press('Enter');
-    await w.page.locator('.squiggly-warning').first().waitFor();
+    await pressOn(button('Remove Memoization'), 'Enter', w.page.locator('.squiggly-warning').first());
     await w.command('Debug: Stop');
   });
 });

@@ -20,7 +20,10 @@ export const themeSettings = {
 };
 
 /** Milliseconds to wait for anything at all: a machine may be busy, and waiting costs only where a test fails. */
-export const patience = 60_000;
+export const patience = 120_000;
+
+/** Milliseconds after which something that did not show is tried again; for one act, so that it fails within `until`. */
+export const soon = { timeout: 5000 };
 
 /** A text, for the compiler would put helpers into a function that the page does not have. */
 const readStore = `(async () => {
@@ -52,8 +55,13 @@ export class Workbench {
   }): Promise<Workbench> {
     const server = await startServer({
       extensions: [extension],
-      // A floating toolbar would lie over what is clicked.
-      settings: { ...themeSettings, 'debug.toolBarLocation': 'docked', ...options.settings },
+      // A floating toolbar would lie over what is clicked; in a browser files save themselves, at any moment.
+      settings: {
+        ...themeSettings,
+        'debug.toolBarLocation': 'docked',
+        'files.autoSave': 'off',
+        ...options.settings,
+      },
       trust: options.trust ?? false,
     });
     const browser = await launchBrowser();
@@ -63,6 +71,11 @@ export class Workbench {
       colorScheme: 'dark',
     });
     page.setDefaultTimeout(patience);
+    const slower = Number(process.env['MEMOSCOPE_SLOWER'] ?? 1);
+    if (slower > 1) {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+    }
     await page.goto(server.url({ folder: options.folder, openFile: options.openFile }));
     await page.locator('.monaco-workbench').waitFor();
     return new Workbench(server, browser, page);
@@ -73,30 +86,51 @@ export class Workbench {
     this.server.stop();
   }
 
-  /**
-   * Presses a key until something shows: one that is pressed while focus moves may be lost, and what it opens may be
-   * closed at once. Not pressed again while it shows.
-   */
+  /** Presses a key until something shows: one that is pressed while focus moves may be lost. */
   async press(key: string, shown: Locator): Promise<void> {
-    await until(`${key} shows ${String(shown)}`, async () => {
-      if (await shown.isVisible()) return true;
-      await this.page.keyboard.press(key);
-      return appears(shown, 4000);
-    });
+    await act(`${key} shows ${String(shown)}`, () => this.page.keyboard.press(key), () => shown.isVisible()); // prettier-ignore
+  }
+
+  /** The text of the quick input. */
+  get input(): Locator {
+    return this.page.locator('.quick-input-widget input[type=text]');
   }
 
   /** Opens the quick input, types and takes an entry; all over again when the focus moves meanwhile, which closes it. */
   private async pick(key: string, text: string, entry: Locator): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type=text]');
+    const { input } = this;
     await until(`${text} in the list`, async () => {
       if (!(await input.isVisible())) {
         await this.page.keyboard.press(key);
-        await input.waitFor({ timeout: 4000 });
+        await input.waitFor(soon);
       }
-      await input.fill(text, { timeout: 2000 });
-      const taken = await entry.click({ timeout: 5000 }).then(() => true, () => false); // prettier-ignore
-      if (!taken && (await input.isVisible())) await input.press('Escape', { timeout: 2000 });
-      return taken;
+      await input.fill(text, soon);
+      if ((await appears(entry, 8000)) && (await this.settled())) {
+        const clicked = await entry.click({ timeout: 10_000 }).then(() => true, () => false); // prettier-ignore
+        // a click while the list is drawn anew is lost
+        if (clicked && (await disappears(entry, 8000))) return true;
+      }
+      await this.closeInput();
+      return false;
+    });
+  }
+
+  /** Rows of a list are used again for other entries while it is filtered: until it keeps still, a click may take another. */
+  private async settled(): Promise<boolean> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const read = () => rows.evaluateAll((all) => all.map((row) => `${row.ariaLabel} ${row.className}`).join());
+    return until('a list that keeps still', async () => {
+      const before = await read();
+      await this.page.waitForTimeout(60);
+      return (await read()) === before;
+    });
+  }
+
+  async closeInput(): Promise<void> {
+    await until('no quick input', async () => {
+      if (!(await this.input.isVisible())) return true;
+      await this.input.press('Escape', soon); // not to the page: there the key would mean something else
+      return disappears(this.input, 2000);
     });
   }
 
@@ -121,23 +155,42 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.pick('Control+P', name, this.entry(name));
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    const tab = this.page.locator('.tab.active', { hasText: name });
+    await act(`${name} is open`, () => this.pick('Control+P', name, this.entry(name)), () => tab.isVisible()); // prettier-ignore
   }
 
   /** Puts the cursor there, and the focus into the editor. */
   async goTo(line: number, column = 1): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type=text]');
     const there = this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line},`) });
     await until(`line ${line}`, async () => {
-      await this.press('Control+G', input);
-      const typed = await input.fill(`:${line}:${column}`, { timeout: 2000 }).then(() => true, () => false); // prettier-ignore
-      if (!typed) return false;
-      await this.page.keyboard.press('Enter');
-      return appears(there, 4000);
+      const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: `to line ${line} at column ${column}.` }); // prettier-ignore
+      await this.pick('Control+G', `:${line}:${column}`, entry);
+      return (await appears(there, 5000)) && (await appears(this.editor, 5000));
     });
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+  }
+
+  /** The editor that has the focus. */
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor.focused');
+  }
+
+  /** Takes back one step of the file in the editor, which has just been saved. */
+  async undo(): Promise<void> {
+    await this.press('Control+1', this.editor);
+    await this.press('Control+Z', this.page.locator('.tab.active.dirty'));
+  }
+
+  /** A message: as a toast it goes after ten seconds, in the list of notifications it stays. */
+  async message(text: string | RegExp): Promise<Locator> {
+    const shown = this.page
+      .locator(':is(.notifications-toasts, .notifications-center) .notification-list-item:visible', { hasText: text })
+      .first();
+    await until(`a message: ${text}`, async () => {
+      if (await appears(shown, 8000)) return true;
+      await this.command('Notifications: Show Notifications');
+      return appears(shown, 2000);
+    });
+    return shown;
   }
 
   line(text: string): Locator {
@@ -189,6 +242,13 @@ export const appears = (what: Locator, ms: number): Promise<boolean> =>
     () => false,
   );
 
+/** Whether something goes within `ms`. */
+export const disappears = (what: Locator, ms: number): Promise<boolean> =>
+  what.waitFor({ state: 'hidden', timeout: ms }).then(
+    () => true,
+    () => false,
+  );
+
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Waits until `read` gives something, and returns it; where it throws it is asked again, too. */
@@ -212,6 +272,32 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/**
+ * Does something until its effect shows: a key or a click is lost where focus moves or a page is drawn at that moment.
+ * It is not done while the effect shows, nor again before `ms` have passed in which it could.
+ */
+export const act = (
+  what: string,
+  attempt: () => Promise<unknown>,
+  effect: () => Promise<boolean>,
+  ms = 5000,
+): Promise<true> => {
+  const shows = () => effect().catch(() => false);
+  return until(what, async () => {
+    if (await shows()) return true;
+    await attempt();
+    return until('its effect', shows, ms);
+  });
+};
+
+/** Presses a key on an element until its effect shows. */
+export const pressOn = (target: Locator, key: string, effect: Locator | (() => Promise<boolean>)): Promise<true> =>
+  act(
+    `${key} on ${String(target)}`,
+    () => target.press(key, soon),
+    typeof effect === 'function' ? effect : () => effect.isVisible(),
+  );
 
 /** Waits until an assertion holds. */
 export const holds = (what: string, check: () => Promise<void>): Promise<true> =>
