@@ -29,6 +29,7 @@ export async function openPanel({ theme = 'dark', width = 900, height = 700, sca
     if (!fs.existsSync(file)) return route.fulfill({ status: 404 });
     return route.fulfill({ path: file, contentType: types[path.extname(file)] });
   });
+  await page.addInitScript('globalThis.__name = (f) => f'); // which tsx calls in what it has compiled
   await page.addInitScript(({ kind, variables }) => {
     let state;
     window.sent = [];

@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   registerStatisticsHover(context, places);
   registerInlineValues(context, runs, places);
   registerRunCommand(context);
-  registerStatus(context, findings, runs);
+  registerStatus(context, findings, runs, poller);
   registerReport(context, findings, runs, client);
   const activationMs = evaluationMs + performance.now() - called;
   log.info(`activated in ${activationMs.toFixed(1)} ms`);

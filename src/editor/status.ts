@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { count, percent } from '../profile/figures.ts';
 import { rowsOf, totalsOf } from '../profile/rows.ts';
+import type { RunRecord } from '../protocol/run.ts';
 import { isSupported } from './checking/documents.ts';
 import type { Findings } from './checking/findings.ts';
 import { severityOf } from './checking/severity.ts';
+import type { Poller } from './debug/poller.ts';
 import type { Runs } from './debug/runs.ts';
 
 /** The one status item: live caches while a program runs, else what is found in the active file. */
-export function registerStatus(context: vscode.ExtensionContext, findings: Findings, runs: Runs): void {
+export function registerStatus(context: vscode.ExtensionContext, findings: Findings, runs: Runs, poller: Poller): void {
   const item = vscode.window.createStatusBarItem('memoscope.status', vscode.StatusBarAlignment.Right, 50);
   item.name = 'Memoscope';
 
@@ -19,10 +21,15 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
     item.show();
   };
 
+  let processes: RunRecord['processes'] | undefined;
+  let readAt = 0;
+
   const showLive = (): boolean => {
     const run = runs.live();
     const totals = run && totalsOf(rowsOf(run));
     if (totals?.rate === undefined) return false;
+    if (run?.processes !== processes) readAt = Date.now();
+    processes = run?.processes;
     const rate = percent(totals.rate);
     const calls = count(totals.calls);
     const { t } = vscode.l10n;
@@ -30,7 +37,10 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
       totals.caches === 1
         ? t('{0} calls of 1 cache, {1} hits', calls, rate)
         : t('{0} calls of {1} caches, {2} hits', calls, totals.caches, rate);
-    show(`$(pulse) ${vscode.l10n.t('{0} hits', rate)}`, label, 'memoscope.caches.focus');
+    // Nothing is asked while nobody looks: then the numbers grow old, and say so.
+    const time = new Date(readAt).toLocaleTimeString();
+    const dated = poller.watching ? label : t('{0}, as of {1}: the Caches view is hidden', label, time);
+    show(`$(pulse) ${vscode.l10n.t('{0} hits', rate)}`, dated, 'memoscope.caches.focus');
     return true;
   };
 
@@ -57,6 +67,7 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
     item,
     findings.onDidChange(update),
     runs.onDidChange(update),
+    poller.onDidTurn(update),
     vscode.window.onDidChangeActiveTextEditor(update),
   );
   update();

@@ -130,7 +130,7 @@ export class Chart {
     const top = plot.valToPos(y, 'y', true);
     const ratio = devicePixelRatio;
     ctx.save();
-    ctx.strokeStyle = ctx.fillStyle = colour('charts-orange', colour('foreground', '#888'));
+    ctx.strokeStyle = ctx.fillStyle = colour('editorWarning-foreground', colour('foreground', '#888'));
     ctx.setLineDash([3 * ratio, 3 * ratio]);
     ctx.lineWidth = ratio;
     ctx.beginPath();

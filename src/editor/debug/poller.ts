@@ -1,5 +1,5 @@
 /** Pulls numbers: at a stop at once, and in an interval only while somebody looks. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { processKey } from '../../profile/history.ts';
 import { refreshInterval } from '../settings.ts';
 import type { Runs } from './runs.ts';
@@ -11,6 +11,9 @@ const firstLook = 1500;
 export class Poller implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private watched = false;
+  private readonly turned = new vscode.EventEmitter<void>();
+  /** Fires when the Caches view has become visible or hidden. */
+  readonly onDidTurn = this.turned.event;
   private readonly underWay = new Map<Target, { readonly done: Promise<void>; next?: Promise<void> }>();
 
   constructor(
@@ -24,6 +27,12 @@ export class Poller implements vscode.Disposable {
     this.watched = visible;
     if (visible) this.tick();
     else this.stop();
+    this.turned.fire();
+  }
+
+  /** Somebody looks, so that numbers are fetched again and again. */
+  get watching(): boolean {
+    return this.watched;
   }
 
   /** A process has started: it is asked in turn while somebody looks, and else once, to learn whether it has caches. */
@@ -47,6 +56,7 @@ export class Poller implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
+    this.turned.dispose();
   }
 
   private async ask(target: Target): Promise<void> {

@@ -13,7 +13,11 @@ export const hasNoViolation = (w: Workbench): Promise<true> =>
 
 async function violations(w: Workbench): Promise<string[]> {
   const handle = await w.caches().locator('html').elementHandle();
-  const frame = (await handle?.ownerFrame()) as Frame;
+  return violationsIn((await handle?.ownerFrame()) as Frame);
+}
+
+/** What axe finds in a frame, a line each. */
+export async function violationsIn(frame: Frame): Promise<string[]> {
   await frame.evaluate(source); // an evaluation is not held back by the content security policy
   return frame.evaluate(async () => {
     const { axe: runner } = window as unknown as {

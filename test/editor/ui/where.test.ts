@@ -206,8 +206,11 @@ describe('where caches are watched', function () {
       return read('asked') === before;
     });
     const hidden = read('asked');
+    const status = () => w.page.locator('.statusbar-item[aria-label*="hits"]').getAttribute('aria-label', soon);
+    await until('its old numbers say so', async () => /hits, as of .*: the Caches view is hidden$/.test((await status()) ?? '')); // prettier-ignore
     await w.command('Run and Debug: Focus on Caches View');
     await until('it is asked once it is shown', () => read('asked') > hidden);
+    await until('its numbers are new', async () => / hits$/.test((await status()) ?? ''));
     await stop();
   });
 
