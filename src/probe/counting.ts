@@ -1,5 +1,5 @@
 import { describeCandidates } from './candidates/watching.ts';
-import { countdowns, hits, tables } from './counters.ts';
+import { bases, countdowns, hits, makings, tables } from './counters.ts';
 import { hideCounting } from './functionText.ts';
 import { type FileDescription, prefix } from './names.ts';
 import { TableSite } from './tableSite.ts';
@@ -51,13 +51,15 @@ function siteOf(id: number): TableSite | undefined {
 }
 
 /** The program uses another table than before. */
-const turn = cold((table: unknown, id: number) => siteOf(id)?.turnTo(table));
+const turn = cold((table: unknown, id: number) => siteOf(id)?.turn(table));
 const beginMiss = cold((id: number, a: unknown, b: unknown) => siteOf(id)?.beginMiss(a, b));
 const store = cold((id: number, a: unknown, b: unknown) => sites[id]?.store(a, b));
 
 function see(table: unknown, id: number): void {
   if (table !== tables[id]) turn(table, id);
 }
+
+const make = cold((table: unknown, id: number) => siteOf(id)?.make(table));
 
 /** A store in the middle of an expression. */
 function stored(value: unknown, table: unknown, id: number, a: unknown, b: unknown): unknown {
@@ -71,22 +73,36 @@ function storedIn(value: unknown, id: number, a: unknown, b: unknown): unknown {
   return value;
 }
 
+/** As these two, where stores have no count. */
+function kept(value: unknown, table: unknown, id: number, a: unknown, b: unknown): unknown {
+  if (table !== undefined) see(table, id);
+  return keptIn(value, id, a, b);
+}
+
+function keptIn(value: unknown, id: number, a: unknown, b: unknown): unknown {
+  if (countdowns[id * 4 + 3] !== 0) store(id, a, b);
+  return value;
+}
+
 /** A table that is a property is seen where something is stored in it. */
 function root(table: unknown, id: number): unknown {
   see(table, id);
   return table;
 }
 
-/** A table where it is made. */
-function made(table: unknown, id: number): unknown {
-  siteOf(id)?.make(table);
+/** A table where it is made. `at` is the countdown that tells of its entries. */
+function made(table: unknown, id: number, at: number): unknown {
+  if (--makings[id]! > 0) {
+    bases[id] = countdowns[at]!;
+    tables[id] = table;
+  } else make(table, id);
   return table;
 }
 
 /** Puts the functions that instrumented code calls on the global object, not enumerable. */
 export function installCounting(): void {
   const arrays = { h: hits, g: countdowns, w: tables };
-  const functions = { o: beginMiss, j: store, d: stored, z: storedIn, p: see, r: root, e: made };
+  const functions = { o: beginMiss, j: store, d: stored, z: storedIn, q: kept, k: keptIn, p: see, r: root, e: made };
   const fixed = { enumerable: false, configurable: false };
   for (const [name, value] of Object.entries({ ...arrays, ...functions }))
     Object.defineProperty(globalThis, prefix + name, { value, writable: false, ...fixed });

@@ -3,7 +3,7 @@ import { parse, type Program } from 'acorn';
 import { Accesses, type Access } from './instrument/accesses.ts';
 import { watchCandidates } from './instrument/candidates.ts';
 import { watchCacheClasses } from './instrument/cacheClasses.ts';
-import { Decisions, type Group } from './instrument/decisions.ts';
+import { absentValue, type Decision, Decisions, type Group } from './instrument/decisions.ts';
 import { Insertions } from './instrument/insertions.ts';
 import { watchMemoizers } from './instrument/memoizers.ts';
 import { cacheName, tablePlace } from './instrument/naming.ts';
@@ -11,7 +11,8 @@ import { isCacheClass, memoizerOf } from './scan.ts';
 import { isDebugged, ownMapComment } from './instrument/ownMap.ts';
 import { shiftedMapUrl } from './instrument/shiftMap.ts';
 import { type FunctionNode, isFunction, SyntaxTree } from './instrument/tree.ts';
-import { Writer } from './instrument/writer.ts';
+import { StoresOnMiss } from './instrument/storesOnMiss.ts';
+import { areAsked, Writer } from './instrument/writer.ts';
 import type { FileDescription, TableDescription } from './names.ts';
 
 export { originalPlace } from './instrument/sourceMap.ts';
@@ -26,8 +27,12 @@ interface Table {
   readonly first: Access;
   readonly name: string;
   readonly depth: number;
+  readonly groups: { readonly group: Group; readonly decisions: readonly Decision[] }[];
   falsyAbsent: boolean;
-  madeSeen?: TableDescription['made'];
+  asked?: boolean;
+  countsStores?: boolean;
+  absent?: string;
+  made?: TableDescription['made'];
   timed?: boolean;
   nested?: boolean;
 }
@@ -70,15 +75,31 @@ export function instrument(
     let table = tables.get(first.table);
     if (!table) {
       const name = cacheName(tree, group.fn, accesses.binding(first.root), first);
-      table = { id: nextId(), first, name, depth: first.keys.length, falsyAbsent: false };
+      table = { id: nextId(), first, name, depth: first.keys.length, falsyAbsent: false, groups: [] };
       tables.set(first.table, table);
     }
     memoized.add(group.fn);
     table.falsyAbsent ||= decisions.some((d) => d.falsyAbsent);
-    const { seen, timed, nested } = new Writer(accesses, insertions, group, table.id).write(decisions);
-    table.madeSeen = seen;
-    table.timed ||= timed;
-    table.nested ||= nested;
+    table.groups.push({ group, decisions });
+  }
+  for (const table of tables.values()) {
+    const writers = table.groups.map(({ group }) => new Writer(accesses, insertions, group, table.id));
+    table.asked = table.groups.every(({ decisions }) => areAsked(decisions));
+    table.countsStores =
+      !writers.every(({ isMap }) => isMap) &&
+      !table.groups.every(({ group, decisions }) => new StoresOnMiss(tree, group).test(decisions));
+    table.absent = absentValue(
+      table.groups.flatMap(({ decisions }) => decisions),
+      text,
+    );
+    const ways = new Set(writers.map((writer) => writer.wayMade(table.absent)));
+    if (ways.size === 1) [table.made] = ways;
+    const { asked, countsStores, made } = table;
+    writers.forEach((writer, i) => {
+      const { timed, nested } = writer.write(table.groups[i]!.decisions, { asked, countsStores, made }, i === 0);
+      table.timed ||= timed;
+      table.nested ||= nested;
+    });
   }
   const watched = candidates ? watchCandidates(accesses, insertions, memoized, nextId) : [];
   if (tables.size + watched.length === 0) return undefined;
@@ -147,7 +168,9 @@ function describe(accesses: Accesses, table: Table): TableDescription {
   const { text } = accesses.tree;
   const { start } = tablePlace(accesses, table.first);
   const before = text.slice(0, start);
-  const { id, name, depth, falsyAbsent, madeSeen: made, timed = false, nested = false } = table;
+  const { id, name, depth, falsyAbsent, absent, made, timed = false, nested = false } = table;
+  const { asked = false, countsStores = true } = table;
   const line = before.split('\n').length;
-  return { id, name, depth, falsyAbsent, made, timed, nested, line, column: start - before.lastIndexOf('\n') };
+  const column = start - before.lastIndexOf('\n');
+  return { id, name, depth, asked, countsStores, falsyAbsent, absent, made, timed, nested, line, column };
 }

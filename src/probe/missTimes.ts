@@ -9,9 +9,10 @@ const early = 10_000;
 /** Timed misses after which there are enough to go by the clock. */
 const manyTaken = 128;
 /** Then misses are timed at most this often, in milliseconds. */
-const pause = 0.25;
-/** Stores of other keys that are looked at for one miss. */
+const pause = 4;
+/** Stores of other keys that are looked at for one miss; in a recursion fewer, as a smaller one tells as much. */
 const patience = 500;
+const nestedPatience = 12;
 /** Misses after which one that has not ended is given up: it stored nothing, or an exception ended it. */
 const mostBetween = 65_536;
 /** Misses that go by untimed for each that went by while one was timed. */
@@ -102,8 +103,7 @@ export class MissTimes {
       this.tried = 0;
       return this.taken < eager ? undefined : this.afterwards(lastMiss, miss);
     }
-    if (++this.tried <= patience) return undefined;
-    // in a recursion, a smaller one tells as much
+    if (++this.tried <= (this.nested ? nestedPatience : patience)) return undefined;
     this.tried = 0;
     const newest = this.misses.at(-1);
     this.misses = this.nested || !newest ? [] : [newest];

@@ -17,8 +17,14 @@ export interface TableDescription {
   readonly column: number;
   /** Keys of one lookup: 2 for a table of tables. */
   readonly depth: number;
+  /** Every lookup counts as a hit until it turns out to be a miss. */
+  readonly asked: boolean;
+  /** Stores have a count of their own; else each miss ends in one, or the table says itself what it holds. */
+  readonly countsStores: boolean;
   /** Falsy values count as absent in the program's own test. */
   readonly falsyAbsent: boolean;
+  /** The text of the value that stands for nothing, `null` for undefined too; where it can be told. */
+  readonly absent?: string;
   /** The table is shown where it is made, a new one there or whatever the expression gives; else where it is used. */
   readonly made?: 'new' | 'any';
   /** Beginnings and ends of misses are told. */

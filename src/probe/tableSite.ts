@@ -1,6 +1,6 @@
 import type { CacheAction, CacheSite } from '../protocol/statistics.ts';
 import type { CacheRow } from './announced.ts';
-import { Countdown, hits, tables } from './counters.ts';
+import { Countdown, countdowns, hits, makings, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
 import { MissedKeys } from './missedKeys.ts';
@@ -18,6 +18,10 @@ interface TableRecord {
 const summedRows = 256;
 const countedKeys = 2000;
 const rememberedTables = 256;
+/** Tables that are all looked at when the next is made, for the most entries at once; then one in seven. */
+const eagerMakings = 128;
+/** Then one in 61. */
+const manyMakings = 10_000;
 
 /** Counts of one memo table in the source: of every table that it makes. */
 export class TableSite {
@@ -29,17 +33,20 @@ export class TableSite {
     tables[this.description.id] = table;
   }
   private record: TableRecord = { stored: 0 };
-  private base = 0;
   private hitsBefore = 0;
   private missesBefore = 0;
   private weak: WeakRef<object> | undefined;
   private known = new WeakMap<object, TableRecord>();
-  private made = 0;
+  private turned = 0;
+  private madeBefore = 0;
   private cameBack = false;
   private peak = 0;
   private lastSize = 0;
   private readonly allMisses: Countdown;
   private readonly stores: Countdown;
+  /** Counts new entries. */
+  private readonly entries: Countdown;
+  private readonly makings: Countdown;
   private readonly times: MissTimes;
   private readonly missed = new MissedKeys();
   /** The newest table is a cache that a library keeps and that has a row of its own. */
@@ -51,10 +58,15 @@ export class TableSite {
   ) {
     this.table = undefined;
     this.times = new MissTimes(description.nested);
-    this.allMisses = new Countdown(description.id * 4 + 2);
-    this.stores = new Countdown(description.id * 4 + 3);
+    const { id, countsStores } = description;
+    this.allMisses = new Countdown(countdowns, id * 4 + 2, countsStores ? undefined : id);
+    this.stores = new Countdown(countdowns, id * 4 + 3, countsStores ? id : undefined);
+    this.entries = countsStores ? this.stores : this.allMisses;
+    this.makings = new Countdown(makings, id);
+    this.makings.wait(1);
     this.allMisses.wait(description.timed ? 1 : undefined);
-    this.stores.wait();
+    if (countsStores) this.stores.wait();
+    this.entries.rebase();
   }
 
   /** The countdown of misses has ended. */
@@ -63,7 +75,7 @@ export class TableSite {
     if (!timed) return this.allMisses.wait();
     const { count } = this.allMisses;
     this.missed.add(count, depth > 1 ? [a, b] : [a]);
-    this.allMisses.wait(this.times.begin(count, a, b, this.stores.count) - count);
+    this.allMisses.wait(this.times.begin(count, a, b, this.entries.count) - count);
     this.awaitStore();
   }
 
@@ -76,7 +88,8 @@ export class TableSite {
   }
 
   private awaitStore(): void {
-    if (this.times.open === 0) this.stores.wait();
+    if (!this.description.countsStores) countdowns[this.description.id * 4 + 3] = this.times.open > 0 ? 1 : 0;
+    else if (this.times.open === 0) this.stores.wait();
     else this.stores.wait(1 + this.times.storesToSkip(this.allMisses.count, this.stores.count));
   }
 
@@ -91,45 +104,63 @@ export class TableSite {
     return this.allHits + this.allMisses.count > 0;
   }
 
-  /** The program turned to another table than before. */
-  turnTo(table: unknown): void {
+  /** A lookup has missed in another table than before, or its result is stored there. */
+  turn(table: unknown): void {
+    this.turnTo(table, this.description.countsStores ? 0 : 1);
+  }
+
+  /**
+   * The program turned to another table than before.
+   * @param late entries that are counted and belong to the new one
+   */
+  private turnTo(table: unknown, late = 0): void {
     if ((typeof table !== 'object' && typeof table !== 'function') || table === null) return;
     const before = this.table;
     const watched = watchedTables.get(table);
     if (watched) watched.user ??= this.description.name;
     this.isWatched = watched !== undefined;
-    this.keepStored();
-    if (before) this.peak = Math.max(this.peak, this.sizeOf(before));
+    this.keepStored(late);
+    if (before) this.peak = Math.max(this.peak, this.sizeOf(before, late));
     let record = this.known.get(table);
     if (!record) {
       record = { stored: initialEntries(table, this.description) };
-      this.made++;
+      this.turned++;
       // where none has ever come back, they come and go
-      if (this.cameBack || this.made <= rememberedTables) this.known.set(table, record);
+      if (this.cameBack || this.turned <= rememberedTables) this.known.set(table, record);
     } else this.cameBack = true;
     this.table = table;
     this.record = record;
     this.weak = undefined;
   }
 
-  /** A table where it is made. One per outermost call comes many times a second: it is counted, not remembered. */
+  /** A table where it is made. One per outermost call comes many times a second: they are counted, some looked at. */
   make(table: unknown): void {
+    const { count } = this.makings;
+    this.makings.wait(this.description.made !== 'new' || count < eagerMakings ? 1 : count < manyMakings ? 7 : 61);
     if (this.description.made !== 'new') return this.turnTo(table);
     const before = this.table;
-    const { count } = this.stores;
     if (before) {
-      const size = this.description.depth > 1 ? this.record.stored + count - this.base : sizeIfMap(before);
+      const size = isMap(before) && this.description.depth === 1 ? sizeIfMap(before) : this.stored;
       if (size > this.peak) this.peak = size;
     }
     this.record.stored = 0;
-    this.base = count;
-    this.made++;
+    this.entries.rebase();
     this.table = table as object;
     this.weak = undefined;
   }
 
+  private get made(): number {
+    return (this.description.made === 'new' ? this.makings.count : this.turned) - this.madeBefore;
+  }
+
+  /** Entries of the newest table, as far as stores tell. */
+  private get stored(): number {
+    return this.record.stored + this.entries.sinceBase;
+  }
+
   private get allHits(): number {
-    return hits[this.description.id * 2]!;
+    const counted = hits[this.description.id * 2]!;
+    return this.description.asked ? counted - this.allMisses.count : counted;
   }
 
   get hits(): number {
@@ -140,10 +171,11 @@ export class TableSite {
     return this.allMisses.count - this.missesBefore;
   }
 
-  private keepStored(): void {
-    const now = this.stores.count;
-    this.record.stored += now - this.base;
-    this.base = now;
+  private keepStored(late = 0): void {
+    // the next table that is made begins at 0, without a word to this one
+    if (this.description.made === 'new') return;
+    this.record.stored += this.entries.sinceBase - late;
+    this.entries.rebase(late);
   }
 
   /** Lets the newest table be collected when the program has dropped it. */
@@ -173,7 +205,7 @@ export class TableSite {
     this.times.reset();
     this.awaitStore();
     this.missed.reset(this.allMisses.count);
-    this.made = this.live() ? 1 : 0;
+    this.madeBefore += this.made - (this.live() ? 1 : 0);
   }
 
   /** Empties the newest table. An array is left alone: its length and fill value mean something to the program. */
@@ -182,7 +214,7 @@ export class TableSite {
     if (!table || !isClearable(table)) return false;
     if (isMap(table)) clearMap(table);
     else for (const key of Object.keys(table)) delete (table as Record<string, unknown>)[key];
-    this.keepStored();
+    this.entries.rebase();
     this.record.stored = 0;
     return true;
   }
@@ -209,14 +241,16 @@ export class TableSite {
     return isClearable(table) ? ['clear', 'measure'] : ['measure'];
   }
 
-  private sizeOf(table: object): number {
-    this.keepStored();
-    const { stored } = this.known.get(table) ?? this.record;
+  private sizeOf(table: object, late = 0): number {
+    this.keepStored(late);
+    const stored = this.description.made === 'new' ? this.stored : (this.known.get(table) ?? this.record).stored;
     if (isProxy(table)) return stored;
     const { depth } = this.description;
     if (depth > 1)
       return depth === 2 && isMap(table) && mapSize(table) <= summedRows ? innerSize(table, stored) : stored;
     if (isMap(table)) return mapSize(table);
+    if (this.description.made === 'new' && isArray(table) && table.length <= countedKeys)
+      return presentIn(table, this.description.absent);
     if (isArray(table) || stored > countedKeys || typeof table === 'function') return stored;
     return Object.getPrototypeOf(table) === Object.prototype || Object.getPrototypeOf(table) === null
       ? Object.keys(table).length
@@ -252,3 +286,17 @@ function initialEntries(table: object, { depth, falsyAbsent }: TableDescription)
   }
   return entries;
 }
+
+/** Elements that are results, base cases too. */
+function presentIn(array: readonly unknown[], absent: string | undefined): number {
+  const isAbsent = absences[absent ?? 'undefined'] ?? ((value) => value === undefined);
+  let present = 0;
+  for (let i = 0; i < array.length; i++) if (!isAbsent(array[i])) present++;
+  return present;
+}
+
+const absences: Record<string, (value: unknown) => boolean> = {
+  null: (value) => value === undefined || value === null,
+  '-1': (value) => value === undefined || value === -1,
+  Infinity: (value) => value === undefined || value === Infinity,
+};

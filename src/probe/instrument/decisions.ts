@@ -246,3 +246,22 @@ export class Decisions {
     return branch.type === 'BlockStatement' && branch.body.length > 0 && this.leaves(branch.body.at(-1));
   }
 }
+
+/** The text of the value that stands for nothing in all of these decisions, where it can be told: `??` is "null". */
+export function absentValue(decisions: readonly Decision[], text: string): string | undefined {
+  const found = new Set(decisions.map((decision) => absentIn(decision, text)));
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+function absentIn({ node, operand, kind, falsyAbsent }: Decision, text: string): string | undefined {
+  if (falsyAbsent) return undefined; // a result may be falsy too
+  if (kind === 'nullish' || (kind === 'absent' && node.type === 'AssignmentExpression' && node.operator === '??='))
+    return 'null';
+  const test = unwrap(operand);
+  if (test.type !== 'BinaryExpression' || !/^[!=]==?$/.test(test.operator)) return undefined;
+  const sides = [test.left, test.right].map(({ start, end }) => text.slice(start, end));
+  const value = sides.find((side) => absentTexts.has(side));
+  return value === 'undefined' && test.operator.length === 2 ? 'null' : value;
+}
+
+const absentTexts = new Set(['undefined', 'null', '-1', 'Infinity']);

@@ -8,10 +8,25 @@ import { children, isFunction } from './tree.ts';
 
 /** What the probe is told of a table beside the counts. */
 interface Told {
-  readonly seen: TableDescription['made'];
   readonly timed: boolean;
   readonly nested: boolean;
 }
+
+/** What holds for all groups of one table. */
+export interface Ways {
+  /** Every decision counts lookups, and takes misses off. */
+  readonly asked: boolean;
+  readonly countsStores: boolean;
+  readonly made: TableDescription['made'];
+}
+
+/** Decisions that are all made by the right side of an expression. */
+export const areAsked = (decisions: readonly Decision[]): boolean =>
+  decisions.every(
+    ({ node, flags }) =>
+      (node.type === 'AssignmentExpression' || node.type === 'LogicalExpression') &&
+      !(flags & (hitElsewhere | missElsewhere)),
+  );
 
 /**
  * Puts the counting of one group of lookups and stores into the text. It is written out, not called: a call that the
@@ -19,7 +34,7 @@ interface Told {
  */
 export class Writer {
   private readonly root: AnyNode;
-  private readonly made: TableDescription['made'];
+  private ways: Ways = { asked: false, countsStores: true, made: undefined };
 
   constructor(
     private readonly accesses: Accesses,
@@ -28,16 +43,19 @@ export class Writer {
     private readonly id: number,
   ) {
     this.root = (group.lookups[0] ?? group.stores[0]!).root;
-    this.made = this.wayMade();
   }
 
-  write(decisions: readonly Decision[]): Told {
+  /** @param isFirst of the groups of its table */
+  write(decisions: readonly Decision[], ways: Ways, isFirst: boolean): Told {
+    this.ways = ways;
+    const { made } = ways;
     const timed = this.canTime(decisions);
-    if (this.made) for (const source of this.sources()) this.insertions.wrap(source, `${prefix}e((`, `),${this.id})`);
+    const told = `),${this.id},${this.id * 4 + (this.ways.countsStores ? 3 : 2)})`;
+    if (made && isFirst) for (const source of this.sources()) this.insertions.wrap(source, `${prefix}e((`, told);
     for (const decision of decisions) this.decide(decision, timed);
-    const shown = this.made !== undefined || decisions.every((d) => this.named(d.operand) !== undefined);
+    const shown = made !== undefined || decisions.every((d) => this.named(d.operand) !== undefined);
     for (const store of this.group.stores) this.store(store, shown, timed);
-    return { seen: this.made, timed, nested: timed && this.isRecursive() };
+    return { timed, nested: timed && this.isRecursive() };
   }
 
   private decide({ node, kind, operand: tested, flags }: Decision, timed: boolean): void {
@@ -58,12 +76,17 @@ export class Writer {
     if (node.type === 'AssignmentExpression' || node.type === 'LogicalExpression') {
       // a hit, until the right side runs
       if (hit) insertions.wrap(kind === 'absent' ? node : operand, `(${counter}++,`, ')');
-      const rest = [hit && `${counter}--`, miss].filter(Boolean);
+      const rest = [this.ways.asked ? '' : hit && `${counter}--`, miss].filter(Boolean);
       if (kind !== 'absent') {
         if (rest.length > 0) insertions.wrap(node.right, `(${rest.join()},`, ')');
       } else if (timed) {
-        insertions.wrap(node.right, `(${[...rest, `${prefix}z((`].join()}`, `),${this.id}${this.key(node)}))`);
-      } else insertions.wrap(node.right, `(${[...rest, this.countStore('')].join()},`, ')');
+        const call = `${prefix}${this.ways.countsStores ? 'z' : 'k'}((`;
+        insertions.wrap(node.right, `(${[...rest, call].join()}`, `),${this.id}${this.key(node)}))`);
+      } else {
+        const count = this.ways.countsStores ? this.countStore('') : '';
+        const before = [...rest, count].filter(Boolean);
+        if (before.length > 0) insertions.wrap(node.right, `(${before.join()},`, ')');
+      }
     } else if (!this.decideByStatement(node, operand, flags, hit, miss, timed)) {
       const [yes, no] = flags & hitWhenTrue ? [hit, miss] : [miss, hit];
       // written so that a compiler sees two ways, not a value that is made and tested again
@@ -112,13 +135,14 @@ export class Writer {
   /** What a miss does: it counts, begins a time and shows the table; a new one is empty, so hits need not look at it. */
   private miss(at: AnyNode, counts: boolean, timed: boolean): string {
     const { id } = this;
-    const name = this.made ? undefined : this.named(at);
+    const name = this.ways.made ? undefined : this.named(at);
     const count = `--${prefix}g[${id * 4 + 2}]||${prefix}o(${id}${timed ? this.key(at) : ''})`;
     const see = name && `${prefix}w[${id}]!==${name}&&${prefix}p(${name},${id})`;
     return [counts ? count : '', see].filter(Boolean).join();
   }
 
   private countStore(key: string): string {
+    if (!this.ways.countsStores) return `${prefix}g[${this.id * 4 + 3}]&&${prefix}j(${this.id}${key})`;
     return `--${prefix}g[${this.id * 4 + 3}]||${prefix}j(${this.id}${key})`;
   }
 
@@ -133,11 +157,14 @@ export class Writer {
     const isDropped =
       parent?.type === 'ExpressionStatement' ||
       (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) !== store.node);
+    const { countsStores } = this.ways;
+    const isCounted = countsStores || timed;
     if (isDropped) {
-      const see = table ? `${prefix}p(${table},${id}),` : '';
-      insertions.wrap(store.node, '', `,${see}${this.countStore(key)}`);
-    } else if (table) insertions.wrap(store.node, `${prefix}d(`, `,${table},${id}${key})`);
-    else insertions.wrap(store.node, `${prefix}z(`, `,${id}${key})`);
+      const see = table ? `${prefix}p(${table},${id})` : '';
+      const counting = [see, isCounted && this.countStore(key)].filter(Boolean);
+      if (counting.length > 0) insertions.wrap(store.node, '', `,${counting.join()}`);
+    } else if (table) insertions.wrap(store.node, `${prefix}${countsStores ? 'd' : 'q'}(`, `,${table},${id}${key})`);
+    else if (isCounted) insertions.wrap(store.node, `${prefix}${countsStores ? 'z' : 'k'}(`, `,${id}${key})`);
   }
 
   /** The table can be named again only when it is a plain variable: reading a property twice may be seen. */
@@ -152,13 +179,24 @@ export class Writer {
     return binding && !binding.parameter ? this.accesses.assigned(binding) : [];
   }
 
-  /** An array or object that is no table of tables may get base cases first, so it is looked at when it is used. */
-  private wayMade(): TableDescription['made'] {
+  /** Nothing else than a Map, which knows its size. */
+  get isMap(): boolean {
+    return this.isFlat && this.sources().length > 0 && this.sources().every(isNewMap);
+  }
+
+  private get isFlat(): boolean {
+    return [...this.group.lookups, ...this.group.stores].every(({ keys }) => keys.length === 1);
+  }
+
+  /**
+   * Where the table is shown. An array or object that is no table of tables may get base cases first, so it is looked at
+   * when it is used; but entries of an array can be told apart from the rest if `absent` is known.
+   */
+  wayMade(absent: string | undefined): TableDescription['made'] {
     const { lookups, stores } = this.group;
     const sources = this.sources();
     if (sources.length === 0 || sources.some((s) => isFunction(s) || s.type === 'ClassExpression')) return undefined;
-    const isFlat = [...lookups, ...stores].every(({ keys }) => keys.length === 1);
-    if (isFlat && sources.every(isNewMap)) return 'new';
+    if (this.isMap || (this.isFlat && absent !== undefined && sources.every(isNewArray))) return 'new';
     if ((lookups[0] ?? stores[0]!).keys.length < 2) return undefined;
     return sources.every(isNew) ? 'new' : 'any';
   }
@@ -196,14 +234,17 @@ export class Writer {
 }
 
 /** A table that nobody else can have: not a result of the program's own functions. */
-const isNew = (source: AnyNode): boolean => {
-  if (source.type === 'ArrayExpression' || source.type === 'ObjectExpression' || isNewMap(source)) return true;
+const isNew = (source: AnyNode): boolean =>
+  source.type === 'ObjectExpression' || isNewMap(source) || isNewArray(source);
+
+const isNewArray = (source: AnyNode): boolean => {
+  if (source.type === 'ArrayExpression') return true;
   if (source.type === 'NewExpression') return source.callee.type === 'Identifier' && source.callee.name === 'Array';
   if (source.type !== 'CallExpression' || source.callee.type !== 'MemberExpression') return false;
   const { object, property } = source.callee;
   const method = property.type === 'Identifier' ? property.name : '';
   if (object.type === 'Identifier') return object.name === 'Array' && method === 'from';
-  return (method === 'fill' || method === 'map') && isNew(object);
+  return (method === 'fill' || method === 'map') && isNewArray(object);
 };
 
 const isNewMap = (source: AnyNode): boolean =>
