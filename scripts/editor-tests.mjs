@@ -3,6 +3,7 @@
 //   VSCODE_EXECUTABLE=/path/to/code     a desktop VS Code for the tests inside
 //   VSCODE_VERSION=stable               one that @vscode/test-electron downloads; where that fails, the one from npm
 //   MEMOSCOPE_EXTENSION=DIR             the extension to test, this project unless told otherwise
+//   MEMOSCOPE_SLOWER=N                  the window of the stories has the Nth part of a processor
 //   MOCHA_GREP=TEXT                     only the tests whose title holds it
 // What fails is run a second time, in a new window, and named at the end.
 import { spawnSync } from 'node:child_process';

@@ -11,6 +11,7 @@ import { act, copyExamples, holds, linkLibrary, pressOn, soon, until, Workbench 
 const use = `const { memoize } = require('memoscope');
 const square = memoize((n) => n * n, { name: process.argv[2] ?? 'square' });
 for (let k = 0; k < 100; k++) square(k % 10);
+globalThis.kept = square; // or it is collected, and its cache with it
 `;
 /** Stays for a while, so that somebody can look. */
 const stay = `${use}setTimeout(() => {}, 600_000);
