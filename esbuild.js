@@ -31,16 +31,6 @@ const beside = {
     );
   },
 };
-/** The names that the libraries of TypeScript declare: no scope is asked for them, and they are most of what is loaded. */
-const noLibraries = {
-  name: 'no-libraries',
-  setup(build) {
-    build.onResolve({ filter: /^\.\.\/lib$/ }, ({ importer }) =>
-      /[\\/]scope-manager[\\/]/.test(importer) ? { path: 'lib', namespace: 'no-libraries' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'no-libraries' }, () => ({ contents: 'exports.lib = new Map();' }));
-  },
-};
 const oxc = '@oxc-parser/binding-wasm32-wasip1/wasm';
 
 /** One entry a bundle: [source, output, options]. A source that is not written yet is left out. */
@@ -49,7 +39,7 @@ const bundles = [
   [
     'src/worker/analysisWorker.ts',
     'dist/analysisWorker.js',
-    { ...node, minify: true, sourcemap: false, plugins: [beside, noLibraries] },
+    { ...node, minify: true, sourcemap: false, plugins: [beside] },
   ],
   [
     'src/languages/ecmascript/estree.ts',

@@ -13,7 +13,7 @@ interface Options {
 const page = 'https://github.com/memoscope/memoscope/blob/main/docs/rules/overlapping-subproblems.md';
 
 /**
- * The rule: what `memoscope check` finds, on the tree and scopes that ESLint has. It decides for the whole file at once,
+ * The rule: what `memoscope check` finds, on the tree that ESLint has. It decides for the whole file at once,
  * since a recurrence may go through several functions.
  */
 export const overlappingSubproblems: Rule.RuleModule = {
@@ -40,8 +40,8 @@ export const overlappingSubproblems: Rule.RuleModule = {
     const { verdict = 'likely' } = (context.options[0] ?? {}) as Options;
     return {
       'Program:exit'() {
-        const { text, ast, scopeManager } = context.sourceCode;
-        const parsed = { program: ast, scopes: scopeManager } as unknown as ParsedFile;
+        const { text, ast } = context.sourceCode;
+        const parsed = { program: ast } as unknown as ParsedFile;
         const file = { path: context.physicalFilename, text };
         const { functions, report: checked } = checkProgram(file, () => parsed, undefined, undefined, verdict);
         // A tree that is too deep or takes too long is not the fault of who lints; a failure of ours must show.

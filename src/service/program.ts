@@ -52,12 +52,11 @@ export function languageOf(module: EcmaModule): Language {
   return { builtins: ecmascriptBuiltins, methods: methodKinds, effects: effectsOfLanguage(module) };
 }
 
-/** A file's tree, however it came about, with its scopes where the caller has them. */
+/** A file's tree, however it came about. */
 export interface ParsedFile {
   readonly program: EcmaModule['program'];
   /** Parses a piece of it, where that can be done. */
   readonly again?: Quiet['again'];
-  readonly scopes?: ConstructorParameters<typeof EcmaModule>[2];
 }
 
 /**
@@ -99,8 +98,7 @@ export function checkProgram(
     if (again && all)
       keep = () => ({ text: file.text, program: parsed.program, again, candidates: candidates!, module });
     if (candidates && candidates.size > 0) {
-      const { program, scopes } = parsed;
-      module = new EcmaModule(file.text, program, scopes);
+      module = new EcmaModule(file.text, parsed.program);
       read('names');
       const chosen = module.functions.filter((fn) => candidates.has(fn.node));
       let late = false;

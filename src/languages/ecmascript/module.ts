@@ -1,5 +1,3 @@
-import { analyze } from '@typescript-eslint/scope-manager';
-import type { Scope, ScopeManager, Variable as ScopeVariable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Expr, Range, Variable } from '../../analysis/skeleton.ts';
 import { Bindings, transparentWrapper } from './bindings.ts';
@@ -7,20 +5,22 @@ import { EcmaFunction } from './function.ts';
 import { documentedKinds, declaredKind } from './kinds.ts';
 import { lowerExpression } from './lower.ts';
 import { type TreeNode, forEachChild, isFunctionNode, keyName, withoutTypes } from './tree.ts';
+import type { Named } from './names/named.ts';
+import { type NameNode, Names } from './names/names.ts';
 import { writtenMembers } from './written.ts';
 
 export { EcmaFunction };
 
 /**
  * A file in which names are resolved: its functions, what each identifier stands for, and their lowered skeletons.
- * Scopes cost a third of a parse, so this is made only for files that can hold a recurrence.
+ * Made only for files that can hold a recurrence.
  */
 export class EcmaModule {
   readonly functions: EcmaFunction[] = [];
   readonly byNode = new Map<TreeNode, EcmaFunction>();
-  readonly #identifiers = new Map<TreeNode, ScopeVariable | null>();
-  readonly #variables = new Map<ScopeVariable, Variable>();
-  readonly #scoped = new Map<Variable, ScopeVariable>();
+  readonly names: Names;
+  readonly #variables = new Map<Named, Variable>();
+  readonly #scoped = new Map<Variable, Named>();
   readonly #globals = new Map<string, Variable>();
   readonly parents = new Map<TreeNode, TreeNode>();
   readonly #bindings: Bindings;
@@ -28,21 +28,14 @@ export class EcmaModule {
   constructor(
     readonly text: string,
     readonly program: TSESTree.Program,
-    scopes: ScopeManager = analyze(program, { sourceType: 'module', lib: [] }),
   ) {
-    for (const scope of scopes.scopes) this.#index(scope);
-    this.#collect(program);
+    this.names = new Names(this.#collect(program), this.parents);
     this.#bindings = new Bindings(text, this.parents, this.functions);
   }
 
-  #index(scope: Scope): void {
-    for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) this.#identifiers.set(identifier, variable);
-    }
-    for (const reference of scope.references) this.#identifiers.set(reference.identifier, reference.resolved);
-  }
-
-  #collect(program: TSESTree.Program): void {
+  /** Makes the functions and gives every identifier of the code by how it is called. */
+  #collect(program: TSESTree.Program): Map<string, NameNode[]> {
+    const mentions = new Map<string, NameNode[]>();
     // Explicit stacks: minified bundles nest deeper than the call stack allows.
     const nodes: TreeNode[] = [program];
     const above: (TreeNode | undefined)[] = [undefined];
@@ -59,7 +52,11 @@ export class EcmaModule {
       const outer = above.pop();
       inside = around.pop();
       if (outer) this.parents.set(current, outer);
-      if (isFunctionNode(current)) {
+      if (current.type === 'Identifier' || current.type === 'JSXIdentifier') {
+        const known = mentions.get(current.name);
+        if (known) known.push(current);
+        else mentions.set(current.name, [current]);
+      } else if (isFunctionNode(current)) {
         inside = new EcmaFunction(this, current, inside);
         this.functions.push(inside);
         this.byNode.set(current, inside);
@@ -67,6 +64,7 @@ export class EcmaModule {
       forEachChild(current, add);
     }
     this.functions.sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]);
+    return mentions;
   }
 
   /** The function whose `this` is seen at `fn`: itself, or the nearest function around an arrow. */
@@ -101,7 +99,7 @@ export class EcmaModule {
   #written: ReadonlySet<string> | undefined;
 
   #ownMethod(object: TSESTree.Identifier, name: string): EcmaFunction | undefined {
-    const variable = this.#identifiers.get(object);
+    const variable = this.names.of(object);
     const definition = variable?.defs[0];
     if (!definition || variable.defs.length !== 1) return undefined;
     if (definition.node.type === 'ClassDeclaration' || definition.node.type === 'ClassExpression') {
@@ -115,13 +113,13 @@ export class EcmaModule {
 
   /** Whether the identifier is an alias of `this` (`const self = this`). */
   isThisAlias(identifier: TreeNode): boolean {
-    const definition = this.#identifiers.get(identifier)?.defs[0];
+    const definition = this.names.of(identifier)?.defs[0];
     const node = definition?.node;
     return node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init?.type === 'ThisExpression';
   }
 
   variable(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable {
-    const scoped = this.#identifiers.get(identifier);
+    const scoped = this.names.of(identifier);
     if (scoped && scoped.defs.length > 1) return this.#redeclared(scoped, identifier) ?? this.#variable(scoped);
     if (scoped) return this.#variable(scoped);
     let global = this.#globals.get(identifier.name);
@@ -137,10 +135,10 @@ export class EcmaModule {
    * A name declared several times as a function (collections of alternatives do that): inside each of them it is taken
    * for the function it stands in, elsewhere for the last one.
    */
-  #redeclared(scoped: ScopeVariable, identifier: TreeNode): Variable | undefined {
+  #redeclared(scoped: Named, identifier: TreeNode): Variable | undefined {
     const functions: EcmaFunction[] = [];
     for (const { node } of scoped.defs) {
-      const declarator = node as TreeNode;
+      const declarator = node;
       const value =
         declarator.type === 'VariableDeclarator' && declarator.init ? withoutTypes(declarator.init) : declarator;
       const fn = this.byNode.get(value);
@@ -155,31 +153,31 @@ export class EcmaModule {
     const bound = functions.find(inside) ?? functions[functions.length - 1]!;
     let variable = this.#redeclarations.get(bound);
     if (!variable) {
-      const owner = this.ownerOf(scoped.scope.variableScope.block);
+      const owner = this.#ownerOf(scoped);
       variable = { name: scoped.name, owner, role: 'function', reassigned: false, declared: 'unknown', bound };
       this.#redeclarations.set(bound, variable);
     }
     return variable;
   }
 
-  #variable(scoped: ScopeVariable): Variable {
+  #variable(scoped: Named): Variable {
     const known = this.#variables.get(scoped);
     if (known) return known;
     const definition = scoped.defs[0];
-    const node = definition?.node as TreeNode | undefined;
-    const isParameter = definition?.type === 'Parameter';
-    const writes = scoped.references.filter((r) => r.isWrite() && !r.init);
-    const owner = this.ownerOf(scoped.scope.variableScope.block);
+    const node = definition?.node;
+    const isParameter = definition?.as === 'parameter';
+    const writes = this.names.writesOf(scoped);
+    const owner = this.#ownerOf(scoped);
     const variable: Variable = {
       name: scoped.name,
       owner,
-      role: !definition ? 'global' : isParameter ? 'parameter' : definition.type === 'ImportBinding' || isRequired(node) ? 'import' : definition.type === 'FunctionName' ? 'function' : 'local', // prettier-ignore
+      role: !definition ? 'global' : isParameter ? 'parameter' : definition.as === 'import' || isRequired(node) ? 'import' : definition.as === 'function' ? 'function' : 'local', // prettier-ignore
       reassigned: writes.length > 0 || scoped.defs.length > 1,
       declared: 'unknown',
     };
     this.#variables.set(scoped, variable);
     this.#scoped.set(variable, scoped);
-    const identifier = scoped.identifiers[0];
+    const identifier = definition?.name.type === 'Identifier' ? definition.name : undefined;
     if (identifier) {
       const declared =
         declaredKind(identifier) ??
@@ -189,17 +187,17 @@ export class EcmaModule {
         if (declared.element) variable.element = declared.element;
       }
     }
-    if (definition?.type === 'FunctionName' && node && isFunctionNode(node)) {
+    if (definition?.as === 'function' && node && isFunctionNode(node)) {
       const fn = this.byNode.get(node);
       // Overload signatures and repeated `var`-style declarations: the last body wins, but only one is certain.
-      const bodies = scoped.defs.filter((d) => isFunctionNode(d.node as TreeNode));
+      const bodies = scoped.defs.filter((d) => isFunctionNode(d.node));
       if (fn && writes.length === 0 && bodies.length === 1) {
         variable.bound = fn;
         variable.reassigned = false;
       }
-    } else if (definition?.type === 'FunctionName' && scoped.defs.some((d) => isFunctionNode(d.node as TreeNode))) {
-      const bodies = scoped.defs.filter((d) => isFunctionNode(d.node as TreeNode));
-      const fn = bodies.length === 1 ? this.byNode.get(bodies[0]!.node as TreeNode) : undefined;
+    } else if (definition?.as === 'function' && scoped.defs.some((d) => isFunctionNode(d.node))) {
+      const bodies = scoped.defs.filter((d) => isFunctionNode(d.node));
+      const fn = bodies.length === 1 ? this.byNode.get(bodies[0]!.node) : undefined;
       if (fn && writes.length === 0) {
         variable.bound = fn;
         variable.reassigned = false;
@@ -225,7 +223,7 @@ export class EcmaModule {
         const fn = writes.length === 0 ? this.#functionOf(init) : undefined;
         if (fn) variable.bound = fn;
       } else if (!init && writes.length === 1 && scoped.defs.length === 1) {
-        const written = this.parents.get(writes[0]!.identifier as TreeNode);
+        const written = this.parents.get(writes[0]!);
         if (written?.type === 'AssignmentExpression' && written.operator === '=') {
           const fn = this.#functionOf(written.right);
           if (fn) {
@@ -260,22 +258,22 @@ export class EcmaModule {
   namesAsked([start, end]: Range): Set<string> {
     const names = new Set(this.#globals.keys());
     for (const { name, scope } of this.#variables.keys()) {
-      const { range } = scope.block;
+      const { range } = scope;
       if (range[0] <= start && end <= range[1]) names.add(name);
     }
     return names;
   }
 
   /** Where a variable is mentioned, its declaration left out. */
-  referencesOf(variable: Variable): TreeNode[] {
-    const references = this.#scoped.get(variable)?.references ?? [];
-    return references.filter((r) => !r.init).map((r) => r.identifier as TreeNode);
+  referencesOf(variable: Variable): readonly TreeNode[] {
+    const named = this.#scoped.get(variable);
+    return named ? this.names.referencesOf(named) : [];
   }
 
   /** The class that a variable names for good. */
   classOf(variable: Variable): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
     const scoped = this.#scoped.get(variable);
-    const node = scoped?.defs.length === 1 ? (scoped.defs[0]!.node as TreeNode) : undefined;
+    const node = scoped?.defs.length === 1 ? scoped.defs[0]!.node : undefined;
     if (node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression') return node;
     const init = node?.type === 'VariableDeclarator' && node.init ? withoutTypes(node.init) : undefined;
     return init?.type === 'ClassExpression' && !variable.reassigned ? init : undefined;
@@ -286,12 +284,18 @@ export class EcmaModule {
     const calls: TreeNode[] = [];
     for (const [variable, scoped] of this.#scoped) {
       if (variable.bound !== fn) continue;
-      for (const reference of scoped.references) {
-        const parent = this.parents.get(reference.identifier as TreeNode);
-        if (parent?.type === 'CallExpression' && parent.callee === reference.identifier) calls.push(parent);
+      for (const reference of this.names.referencesOf(scoped)) {
+        const parent = this.parents.get(reference);
+        if (parent?.type === 'CallExpression' && parent.callee === reference) calls.push(parent);
       }
     }
     return calls;
+  }
+
+  /** The function whose activation has the variable. */
+  #ownerOf({ scope, isSelf }: Named): EcmaFunction | undefined {
+    const from = isSelf ? this.parents.get(scope) : scope;
+    return from && this.ownerOf(from);
   }
 
   ownerOf(node: TreeNode): EcmaFunction | undefined {
