@@ -84,6 +84,15 @@ function keptIn(value: unknown, id: number, a: unknown, b: unknown): unknown {
   return value;
 }
 
+/** A key is found, or stored. */
+const touched = (id: number, a: unknown, b: unknown): void => {
+  try {
+    siteOf(id)?.touch(a, b);
+  } catch {
+    // the stack ends here
+  }
+};
+
 /** A table that is a property is seen where something is stored in it. */
 function root(table: unknown, id: number): unknown {
   see(table, id);
@@ -102,7 +111,18 @@ function made(table: unknown, id: number, at: number): unknown {
 /** Puts the functions that instrumented code calls on the global object, not enumerable. */
 export function installCounting(): void {
   const arrays = { h: hits, g: countdowns, w: tables };
-  const functions = { o: beginMiss, j: store, d: stored, z: storedIn, q: kept, k: keptIn, p: see, r: root, e: made };
+  const functions = {
+    o: beginMiss,
+    j: store,
+    d: stored,
+    z: storedIn,
+    q: kept,
+    k: keptIn,
+    p: see,
+    r: root,
+    e: made,
+    s: touched,
+  };
   const fixed = { enumerable: false, configurable: false };
   for (const [name, value] of Object.entries({ ...arrays, ...functions }))
     Object.defineProperty(globalThis, prefix + name, { value, writable: false, ...fixed });

@@ -95,8 +95,13 @@ export function instrument(
     const ways = new Set(writers.map((writer) => writer.wayMade(table.absent)));
     if (ways.size === 1) [table.made] = ways;
     const { asked, countsStores, made } = table;
+    const tellsKeys = candidates && (asked || !table.groups.some(({ decisions }) => areAsked(decisions)));
     writers.forEach((writer, i) => {
-      const { timed, nested } = writer.write(table.groups[i]!.decisions, { asked, countsStores, made }, i === 0);
+      const { timed, nested } = writer.write(
+        table.groups[i]!.decisions,
+        { asked, countsStores, made, tellsKeys },
+        i === 0,
+      );
       table.timed ||= timed;
       table.nested ||= nested;
     });

@@ -1,5 +1,6 @@
 import type { CacheAction, CacheSite } from '../protocol/statistics.ts';
 import type { CacheRow } from './announced.ts';
+import { CacheCurve } from './candidates/cacheCurve.ts';
 import { Countdown, countdowns, hits, makings, tables } from './counters.ts';
 import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
@@ -49,6 +50,7 @@ export class TableSite {
   private readonly makings: Countdown;
   private readonly times: MissTimes;
   private readonly missed = new MissedKeys();
+  private curve: CacheCurve | undefined;
   /** The newest table is a cache that a library keeps and that has a row of its own. */
   isWatched = false;
 
@@ -85,6 +87,12 @@ export class TableSite {
     const next = this.times.end(count, a, b);
     if (next !== undefined) this.allMisses.wait(next - count);
     this.awaitStore();
+  }
+
+  /** A key was found or stored: told only while functions without a cache are counted. */
+  touch(a: unknown, b: unknown): void {
+    this.curve ??= new CacheCurve();
+    this.curve.touch(a, b, this.description.depth, this.table);
   }
 
   private awaitStore(): void {
@@ -184,6 +192,7 @@ export class TableSite {
     this.lastSize = this.sizeOf(this.table);
     this.peak = Math.max(this.peak, this.lastSize);
     this.weak = new WeakRef(this.table);
+    this.curve?.loosen();
     this.table = undefined;
   }
 
@@ -205,6 +214,7 @@ export class TableSite {
     this.times.reset();
     this.awaitStore();
     this.missed.reset(this.allMisses.count);
+    this.curve?.reset();
     this.madeBefore += this.made - (this.live() ? 1 : 0);
   }
 
@@ -231,7 +241,12 @@ export class TableSite {
     const { name } = this.description;
     const counts = { hits, misses, size, peakSize: peak, evictions: 0, tables };
     const missedKeys = this.missed.top();
-    const found = { ...timesOf(this.times.mean(), hits), ...(missedKeys.length > 0 ? { missedKeys } : {}) };
+    const curve = this.curve?.points(hits / (hits + misses)) ?? [];
+    const found = {
+      ...(curve.length > 1 ? { curve } : {}),
+      ...timesOf(this.times.mean(), hits),
+      ...(missedKeys.length > 0 ? { missedKeys } : {}),
+    };
     return { id, name, kind: 'memo-table', site, ...counts, ...found, can: this.can() };
   }
 

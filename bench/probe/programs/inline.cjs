@@ -11,7 +11,7 @@ const squares = new Map();
 const square = (n) => (squares.has(n) ? squares.get(n) : (squares.set(n, n * n), n * n));
 let sum = 0;
 const started = process.cpuUsage();
-for (let i = 0; i < 600; i++) {
+for (let i = 0; i < 2400; i++) {
   sum += edits(120, 100);
   for (let n = 0; n < 20_000; n++) sum += square(n % 1000);
 }

@@ -18,6 +18,8 @@ export interface Ways {
   readonly asked: boolean;
   readonly countsStores: boolean;
   readonly made: TableDescription['made'];
+  /** Keys that are found and stored are told, for the curve of hit rate by size. */
+  readonly tellsKeys: boolean;
 }
 
 /** Decisions that are all made by the right side of an expression. */
@@ -34,7 +36,7 @@ export const areAsked = (decisions: readonly Decision[]): boolean =>
  */
 export class Writer {
   private readonly root: AnyNode;
-  private ways: Ways = { asked: false, countsStores: true, made: undefined };
+  private ways: Ways = { asked: false, countsStores: true, made: undefined, tellsKeys: false };
 
   constructor(
     private readonly accesses: Accesses,
@@ -70,12 +72,12 @@ export class Writer {
       up = this.accesses.tree.parent(operand);
     }
     const counter = `${prefix}h[${this.id * 2}]`;
-    const hit = flags & hitElsewhere ? '' : `${counter}++`;
+    const hit = flags & hitElsewhere ? '' : `${counter}++${this.tell(operand)}`;
     const counts = (flags & missElsewhere) === 0;
     const miss = this.miss(operand, counts, timed);
     if (node.type === 'AssignmentExpression' || node.type === 'LogicalExpression') {
       // a hit, until the right side runs
-      if (hit) insertions.wrap(kind === 'absent' ? node : operand, `(${counter}++,`, ')');
+      if (hit) insertions.wrap(kind === 'absent' ? node : operand, `(${hit},`, ')');
       const rest = [this.ways.asked ? '' : hit && `${counter}--`, miss].filter(Boolean);
       if (kind !== 'absent') {
         if (rest.length > 0) insertions.wrap(node.right, `(${rest.join()},`, ')');
@@ -141,7 +143,18 @@ export class Writer {
     return [counts ? count : '', see].filter(Boolean).join();
   }
 
+  /** A found key, and what lies in the table from now on. */
+  private tell(at: AnyNode): string {
+    const key = this.ways.tellsKeys ? this.key(at) : '';
+    return key && `,${prefix}s(${this.id}${key})`;
+  }
+
   private countStore(key: string): string {
+    const told = this.ways.tellsKeys && !this.ways.asked && key ? `,${prefix}s(${this.id}${key})` : '';
+    return `${this.lookAtStore(key)}${told}`;
+  }
+
+  private lookAtStore(key: string): string {
     if (!this.ways.countsStores) return `${prefix}g[${this.id * 4 + 3}]&&${prefix}j(${this.id}${key})`;
     return `--${prefix}g[${this.id * 4 + 3}]||${prefix}j(${this.id}${key})`;
   }

@@ -215,4 +215,23 @@ describe('probe: candidates', () => {
     ok(points.length > 2);
     for (const { size, rate } of points) near(rate, lruRate(size), 0.07);
   });
+
+  for (const [title, code] of Object.entries({
+    'a Map': 'if (memo.has(n)) return memo.get(n); const v = n * 2; memo.set(n, v); return v;',
+    '??=': 'return table[n] ??= n * 2;',
+  }))
+    it(`tells the hit rate of a table by its size: ${title}`, () => {
+      const caches = watch(`
+        const memo = new Map(), table = [];
+        function double(n) { ${code} }
+        for (let i = 0; i < 3000; i++) { double(i % 40); double(i % 3 + 100); }
+      `);
+      const { curve = [], hits, misses } = cacheNamed(caches, 'double')!;
+      deepEqual([hits, misses], [6000 - 43, 43]);
+      const rateAt = (size: number): number => curve.filter((point) => point.size <= size).at(-1)?.rate ?? 0;
+      // 3 of the keys come back after 5 others, the 40 after all
+      ok(rateAt(4) === 0, JSON.stringify(curve));
+      ok(Math.abs(rateAt(10) - (3000 - 3) / 6000) < 0.001, JSON.stringify(curve));
+      ok(Math.abs(rateAt(43) - hits / 6000) < 0.001, JSON.stringify(curve));
+    });
 });
