@@ -2,6 +2,7 @@ import type { LanguageEffects } from '../language.ts';
 import type { Expr, Pattern, Range, SkeletonFunction, Spread, Statement, Variable } from '../skeleton.ts';
 import { evaluateCall } from './calls.ts';
 import { describe } from './describe.ts';
+import { isMadeError } from './errors.ts';
 import { Environment } from './environment.ts';
 import { primitiveParameters } from './evidence.ts';
 import { runStatement } from './statements.ts';
@@ -334,6 +335,7 @@ export class Activation {
       if (origin.kind === 'closure') this.effect('read', expr.range, describe(expr), origin);
     }
     if (name === 'length' || name === 'size') return primitive;
+    if (name === 'stack' && isMadeError(object)) this.effect('environment', expr.range, describe(expr));
     return this.part(holder, key);
   }
 

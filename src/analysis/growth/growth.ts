@@ -1,7 +1,7 @@
 import type { FormulaKind } from '../../protocol/finding.ts';
 import { ladderFuel } from '../inputSearch.ts';
 import type { Overlap } from '../overlap.ts';
-import type { Run } from '../trial.ts';
+import { type Run, gain } from '../trial.ts';
 import { fittedCalls, fittedStates } from './fitted.ts';
 import { type Formula, type Point, exponential, polynomial, staircase } from './formulas.ts';
 import { argumentMaps } from './maps.ts';
@@ -23,6 +23,8 @@ export interface GrowthEstimate {
 const exampleSizes = [40, 30, 24, 20, 16, 14, 12, 10, 8, 6];
 /** Divisions get interesting where shifts have long ended. */
 const largeSizes = [1e9, 1e6, 1e4, 1e3];
+/** Calls per state that an example shows at least: one without repeats tells nothing. */
+const worthwhile = 1.5;
 /** Sizes through which formulas are drawn. */
 const mostSamples = 9;
 /** Multiples of the distance between them, from the first, at which a formula must hold as well. */
@@ -33,11 +35,12 @@ export function growthOf(overlap: Overlap): GrowthEstimate {
   const sweep = sweepOf(overlap);
   const { variable } = sweep;
   const last = overlap.ladder[overlap.ladder.length - 1]!;
+  const wasteful = overlap.ladder.reduce((most, run) => (gain(run) >= gain(most) ? run : most), last);
   const samples = sweep.start > 100 ? [] : consecutive(sweep, mostSamples);
   // Where the first steps are shifts, a chain of a thousand is too deep to run.
   const far = overlap.witness.run.sized ? undefined : sizedSample(sweep, samples, largeSizes, 0);
   const maps = argumentMaps(overlap.witness.run, last) ?? (far && argumentMaps(far.run, far.run));
-  const example = maps?.kind === 'divisions' ? far : sizedSample(sweep, samples, exampleSizes, last.states);
+  const example = maps?.kind === 'divisions' ? far : sizedSample(sweep, samples, exampleSizes, last.states, worthwhile);
 
   const [first, second] = samples;
   const further = !first || !second ? [] : beyond.map((k) => first.n + k * (second.n - first.n));
@@ -58,22 +61,23 @@ export function growthOf(overlap: Overlap): GrowthEstimate {
     states: states ?? fittedStates(spread, variable, maps),
     statesKind: states ? 'exact' : 'fitted',
     of: sweep.of,
-    example: example?.run ?? last,
+    example: example?.run ?? wasteful,
   };
 } // prettier-ignore
 
-/** The first of the sizes that ends within the fuel with more states than `least`. */
+/** The first of the sizes that ends within the fuel with more states than `least`, and with that many calls for each. */
 function sizedSample(
   sweep: Sweep,
   known: readonly Sample[],
   sizes: readonly number[],
   least: number,
+  saved = 0,
 ): Sample | undefined {
   for (const n of sizes) {
     if (n <= sweep.start) break;
     if (costAt(known, n) > ladderFuel) continue;
     const run = sweep.at(n);
-    if (run && run.states > least) return { n, run };
+    if (run && run.states > least && gain(run) >= saved) return { n, run };
   }
   return undefined;
 }

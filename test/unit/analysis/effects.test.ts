@@ -59,6 +59,11 @@ const scoped: Row[] = [
 ];
 
 const unsafe: Row[] = [
+  [
+    'the stack of an error made here',
+    `function f(n) { const here = new Error(); return n < 2 ? here.stack.length : f(n - 1) + f(n - 2); }`,
+    'here.stack',
+  ],
   ['a counter', `let count = 0; function f(n) { count++; ${twice} }`, '`count`'],
   ['a best-so-far of the function around', `function solve(w) { let best = 0; const f = (i, s) => { if (i === w.length) { best = Math.max(best, s); return; } f(i + 1, s); f(i + 1, s + w[i]); }; f(0, 0); return best; }`, '`best`'], // prettier-ignore
   ['a path pushed and popped', `function f(n, path, out) { if (n < 1) { out.push([...path]); return; } path.push(n); f(n - 1, path, out); f(n - 2, path, out); path.pop(); }`, '`path`'], // prettier-ignore
