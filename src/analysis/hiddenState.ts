@@ -1,4 +1,5 @@
-import type { Expr, Pattern, SkeletonFunction, Variable } from './skeleton.ts';
+import { callSites } from './callGraph.ts';
+import type { Expr, SkeletonFunction, Variable } from './skeleton.ts';
 import { walkActivation, walkExpression } from './walk.ts';
 
 /** What decides a recurrence besides its arguments. */
@@ -23,20 +24,41 @@ function rootOf(expr: Expr): Place | undefined {
   return at.op === 'variable' ? at.variable : undefined;
 }
 
+/** Helpers that are looked into: those called from the recursion, and from there. */
+const mostHelpers = 20;
+const deepestHelper = 3;
+
+/** Mutators whose result tells what was there. */
+const telling = new Set(['pop', 'shift', 'splice', 'delete', 'sort', 'reverse']);
+
 /**
- * Finds the state that a recurrence carries outside its arguments. Something that is only ever updated from itself
- * (`calls++`, `found.push(x)`) decides nothing inside the recursion and is left out.
+ * Finds the state that a recurrence carries outside its arguments, in its own code and in that of the helpers it calls.
+ * Something that is only ever updated from itself (`calls++`, `found.push(x)`) decides nothing inside the recursion and is
+ * left out.
  */
 export function hiddenState(functions: readonly SkeletonFunction[], mutators: ReadonlySet<string>): HiddenState {
-  const owned = new Set<SkeletonFunction>(functions);
-  for (const fn of functions)
-    walkActivation(fn, { expression: (e) => void (e.op === 'closure' && owned.add(e.function)) });
+  const all = withHelpers(functions);
+  const owned = new Set<SkeletonFunction>(all);
+  for (const fn of all) walkActivation(fn, { expression: (e) => void (e.op === 'closure' && owned.add(e.function)) });
+  const containers = new Set(functions.map(({ container }) => container));
   const changed = new Set<Place>();
   const read = new Set<Place>();
+  /** Helpers that change what they are given, by their parameters, or the object they are methods of. */
+  const changers = new Map<SkeletonFunction, Set<Variable | 'this'>>();
   const isOutside = (place: Place): boolean =>
     typeof place === 'string' || (!(place.owner && owned.has(place.owner)) && !place.bound);
 
-  for (const fn of functions) {
+  // Helpers come after their callers.
+  for (const fn of [...all].reverse()) {
+    const isOwnThis = functions.includes(fn) || !fn.container || containers.has(fn.container);
+    const given = new Set<Variable | 'this'>();
+    changers.set(fn, given);
+    const change = (place: Place | undefined): void => {
+      if (place === undefined) return;
+      if (typeof place === 'string' && !isOwnThis) given.add('this');
+      else if (isOutside(place)) changed.add(place);
+      else if (typeof place !== 'string' && place.owner === fn && place.role === 'parameter') given.add(place);
+    };
     /** Expressions that are no reads: what is updated, and its old value within its own update. */
     const updates = new Set<Expr>();
     const excuse = (expr: Expr, place: Place): void => {
@@ -46,32 +68,50 @@ export function hiddenState(functions: readonly SkeletonFunction[], mutators: Re
         },
       });
     };
-    const assigned = (target: Pattern, value: Expr | undefined): void => {
-      const place = target.op === 'variable' ? target.variable : target.op === 'get' ? rootOf(target) : undefined;
-      if (place !== undefined && isOutside(place)) {
-        changed.add(place);
-        if (target.op === 'get') excuse(target.object, place);
-        if (value) excuse(value, place);
-      }
-    };
+    /** Expressions whose result nobody looks at. */
+    const alone = new Set<Expr>();
     walkActivation(fn, {
+      statement(statement) {
+        if (statement.op === 'expression') alone.add(statement.value);
+        else if (statement.op === 'loop' && statement.update) alone.add(statement.update);
+      },
       pattern(pattern) {
-        if (pattern.op === 'get') assigned(pattern, undefined);
+        if (pattern.op === 'get') change(rootOf(pattern));
       },
       expression(expr) {
-        if (expr.op === 'assign') assigned(expr.target, expr.value);
-        if (expr.op === 'unary' && expr.operator === 'delete') {
-          const place = rootOf(expr.value);
-          if (place !== undefined && isOutside(place)) changed.add(place);
-        }
-        if (expr.op === 'call' && expr.callee.op === 'get' && expr.callee.key.op === 'const') {
-          const place = rootOf(expr.callee.object);
-          if (place !== undefined && isOutside(place) && mutators.has(String(expr.callee.key.value))) {
-            changed.add(place);
-            excuse(expr.callee, place);
+        if (expr.op === 'sequence' && alone.has(expr)) for (const item of expr.items) alone.add(item);
+        if (expr.op === 'assign') {
+          const { target } = expr;
+          const place = target.op === 'variable' ? target.variable : target.op === 'get' ? rootOf(target) : undefined;
+          if (place !== undefined && (target.op === 'get' || isOutside(place))) change(place);
+          if (place !== undefined && isOutside(place)) {
+            if (target.op === 'get') excuse(target.object, place);
+            excuse(expr.value, place);
+            // if (--left < 0)
+            const counts = expr.operator !== undefined && !/^(and|or|coalesce)$/.test(expr.operator);
+            if (counts && !alone.has(expr)) read.add(place);
           }
         }
+        if (expr.op === 'unary' && expr.operator === 'delete') change(rootOf(expr.value));
+        if (expr.op === 'call' && expr.callee.op === 'get' && expr.callee.key.op === 'const') {
+          const place = rootOf(expr.callee.object);
+          const name = String(expr.callee.key.value);
+          if (place !== undefined && mutators.has(name) && !expr.target) {
+            change(place);
+            if (alone.has(expr) || !telling.has(name)) excuse(expr.callee, place);
+          }
+        }
+        if (expr.op === 'call' && expr.target) {
+          const given = changers.get(expr.target);
+          expr.target.parameters.forEach((parameter, i) => {
+            const arg = expr.args[i];
+            if (parameter.op !== 'variable' || !given?.has(parameter.variable) || arg?.op === 'spread') return;
+            change(arg && rootOf(arg));
+          });
+          if (expr.callee.op === 'get' && given?.has('this')) change(rootOf(expr.callee.object));
+        }
         const place = rootOf(expr);
+        if (typeof place === 'string' && !isOwnThis) return;
         if (place !== undefined && isOutside(place) && !updates.has(expr)) read.add(place);
       },
     });
@@ -82,4 +122,16 @@ export function hiddenState(functions: readonly SkeletonFunction[], mutators: Re
     fields: both.filter((place) => typeof place === 'string'),
     changed: new Set([...changed].filter((place) => typeof place !== 'string')),
   };
+}
+
+/** The functions, and the named ones they call. */
+function withHelpers(functions: readonly SkeletonFunction[]): ReadonlySet<SkeletonFunction> {
+  const all = new Set(functions);
+  let fringe = [...functions];
+  for (let depth = 0; depth < deepestHelper; depth++) {
+    fringe = fringe.flatMap((fn) => callSites(fn).map(({ target }) => target)).filter((fn) => !all.has(fn));
+    for (const fn of fringe) if (all.size < functions.length + mostHelpers) all.add(fn);
+    fringe = fringe.filter((fn) => all.has(fn));
+  }
+  return all;
 }

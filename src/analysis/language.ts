@@ -1,4 +1,4 @@
-import type { Call, Range, SkeletonFunction, Variable } from './skeleton.ts';
+import type { Call, Expr, Range, SkeletonFunction, Variable } from './skeleton.ts';
 
 /** What makes a result differ between two calls with equal arguments, or shows outside the program. */
 export type Impurity = 'clock' | 'random' | 'io' | 'environment';
@@ -22,6 +22,8 @@ export interface BuiltinEffect {
   readonly mapped?: boolean;
   /** The receiver's type where the name tells it; `number`: looks at no argument's content. */
   readonly of?: 'string' | 'list' | 'number' | 'other';
+  /** What it does with its arguments that may run their own code. */
+  readonly asks?: readonly ('convert' | 'iterate' | 'serialize')[];
 }
 
 /** One mention of a variable or of a field. */
@@ -31,6 +33,15 @@ export interface Use {
   readonly range: Range;
   /** The function the mention stands in. */
   readonly inside: SkeletonFunction | undefined;
+}
+
+/** A property of that name is read; a value is made a number or a text, walked over, made JSON. */
+export type Implicit = `get ${string}` | 'convert' | 'iterate' | 'serialize';
+
+/** What runs when an object of a class is made. */
+export interface Construction {
+  readonly constructors: readonly SkeletonFunction[];
+  readonly fields: readonly Expr[];
 }
 
 /** What the effect analysis asks a language front end. */
@@ -48,8 +59,12 @@ export interface LanguageEffects {
   readonly uses: (variable: Variable) => readonly Use[];
   /** Mentions of a field through `this` among the functions of a class or object. */
   readonly fieldUses: (container: object, field: string) => readonly Use[];
-  /** The constructor of a class of the file; `implicit` if it has none and no base class. */
-  readonly constructorOf: (variable: Variable) => SkeletonFunction | 'implicit' | undefined;
+  /** What making an object of a class of the file runs: constructors, and values of fields that do more than make data. */
+  readonly constructorOf: (variable: Variable) => Construction | undefined;
+  /** Functions of the file that act, and run without being called when something of that kind happens. */
+  readonly implicit: (what: Implicit) => readonly SkeletonFunction[];
+  /** Whether a variable is made to hold an iterator, or an object whose properties run code. */
+  readonly holds: (variable: Variable) => 'iterator' | 'proxy' | undefined;
   /** Places outside `members` that change what a call of the function gave them. */
   readonly resultMutations: (fn: SkeletonFunction, members: ReadonlySet<SkeletonFunction>) => readonly Range[];
 }

@@ -5,9 +5,10 @@ import { describe } from './describe.ts';
 import { isMadeError } from './errors.ts';
 import { Environment } from './environment.ts';
 import { primitiveParameters } from './evidence.ts';
+import { implicitly, looked, opaque, walked } from './implicit.ts';
 import { runStatement } from './statements.ts';
 import type { Effect, Summary } from './summary.ts';
-import { type Fields, type Origin, type Value, closureValue, deepOf, element, freshValue, holding, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
+import { type Fields, type Origin, type Value, closureValue, deepOf, element, holding, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
 
 /** What the evaluation of one activation shares with the others. */
 export interface Context {
@@ -125,6 +126,7 @@ export class Activation {
         return this.bind(pattern.target, join(value, this.evaluate(pattern.value)));
       case 'listPattern':
         this.readInside(value);
+        walked(this, value, pattern.range);
         for (const item of pattern.items) if (item) this.bind(item, element(value));
         if (pattern.rest) this.bind(pattern.rest, holding(value.inside));
         return;
@@ -205,12 +207,16 @@ export class Activation {
       case 'unary':
         if (expr.operator === 'delete' && expr.value.op === 'get') {
           this.store(expr.value.object, expr.value.key, primitive, expr.range);
-        } else this.evaluate(expr.value);
+        } else implicitly(this, 'convert', this.evaluate(expr.value), expr.range);
         return primitive;
       case 'binary': {
-        this.evaluate(expr.left);
+        const left = this.evaluate(expr.left);
         const right = this.evaluate(expr.right);
         if (expr.operator === 'in') this.readInside(right, expr.right);
+        else if (!/^(same|notSame|instanceof)$/.test(expr.operator)) {
+          implicitly(this, 'convert', left, expr.range);
+          implicitly(this, 'convert', right, expr.range);
+        }
         return primitive;
       }
       case 'logical':
@@ -243,7 +249,7 @@ export class Activation {
         return holding(inside);
       }
       case 'text':
-        for (const part of expr.parts) this.evaluate(part);
+        for (const part of expr.parts) implicitly(this, 'convert', this.evaluate(part), part.range);
         return primitive;
       case 'closure':
         // Kept or handed to something unknown: it may run at any time, with anything.
@@ -264,7 +270,7 @@ export class Activation {
         if (expr.value) this.give(this.evaluate(expr.value));
         return unknownValue;
       case 'opaque':
-        return this.opaque(expr.parts, expr.why, expr.range);
+        return opaque(this, expr.parts, expr.why, expr.range);
     }
   }
 
@@ -274,6 +280,7 @@ export class Activation {
       if (item.op === 'spread') {
         const spread = this.evaluate(item.value);
         this.readInside(spread, item.value);
+        walked(this, spread, item.range);
         inside = union(inside, spread.inside);
       } else inside = union(inside, reach(this.evaluate(item)));
     }
@@ -341,6 +348,7 @@ export class Activation {
 
   /** A property of a value: fields of `this` keep their names. */
   part(value: Value, key: Expr): Value {
+    looked(this, value, key, key.range);
     if (key.op !== 'const' || typeof key.value !== 'string') return element(value);
     for (const origin of value.self) {
       if (origin.kind === 'this' && !origin.deep) {
@@ -350,15 +358,6 @@ export class Activation {
       }
     }
     return element(value);
-  }
-
-  opaque(parts: readonly Expr[], why: string, range: Range): Value {
-    let inside = primitive.self;
-    for (const part of parts) inside = union(inside, reach(this.evaluate(part)));
-    if (/^JSX|^strings$|^accessor$|^#in$/.test(why)) return holding(inside);
-    if (/^(super|getter|Import.*)$/.test(why))
-      this.effect('unknown', range, why.startsWith('Import') ? 'import()' : why);
-    return inside.size === 0 && /^(Class|Meta|Debugger|TS|Empty)/.test(why) ? freshValue : unknownValue;
   }
 
   /**

@@ -1,7 +1,9 @@
 import type { BuiltinEffect } from '../language.ts';
+import { initialOf } from '../revision/initial.ts';
 import type { Call, Expr, SkeletonFunction, Spread } from '../skeleton.ts';
 import type { Activation } from './activation.ts';
 import { describe } from './describe.ts';
+import { implicitly, walked } from './implicit.ts';
 import { applySummary } from './substitute.ts';
 import { type Origin, type Value, closureValue, element, freshValue, holding, join, primitive, reach, resultValue, union, unknownValue } from './values.ts'; // prettier-ignore
 
@@ -35,6 +37,7 @@ function values(at: Activation, args: readonly (Expr | Spread)[]): Value[] {
     if (arg.op !== 'spread') return argument(at, arg);
     const spread = at.evaluate(arg.value);
     at.readInside(spread, arg.value);
+    walked(at, spread, arg.range);
     return element(spread);
   });
 }
@@ -56,7 +59,7 @@ function globalPath(expr: Expr, depth = 0): string | undefined {
     if (bound) return undefined;
     if (role === 'global' || role === 'import') return name;
     // const { max } = Math; const floor = Math.floor
-    const value = role === 'local' && !reassigned && depth < 3 ? initial?.() : undefined;
+    const value = role === 'local' && !reassigned && initial && depth < 3 ? initialOf(expr.variable) : undefined;
     return value?.op === 'get' || value?.op === 'variable' ? globalPath(value, depth + 1) : undefined;
   }
   if (expr.op === 'get' && expr.key.op === 'const' && typeof expr.key.value === 'string' && !expr.target) {
@@ -95,7 +98,10 @@ function construct(at: Activation, call: Call, given?: readonly Value[]): Value 
   let inside: ReadonlySet<Origin> = primitive.self;
   for (const value of args) inside = union(inside, reach(value));
   if (found === undefined) at.effect('read', call.range, describe(call), undefined);
-  else if (found !== 'implicit') applySummary(at, found, args, false, { ...call, construct: true });
+  else {
+    for (const fn of found.constructors) applySummary(at, fn, args, false, { ...call, construct: true });
+    for (const field of found.fields) at.evaluate(field);
+  }
   return holding(inside);
 }
 
@@ -174,6 +180,8 @@ function callBuiltin(
       const expr = call.args[i]!;
       at.readInside(value, expr.op === 'spread' ? expr.value : expr);
     });
+  // Math.max(x) takes the number of x, Array.from(x) walks over it.
+  for (const value of args) for (const what of effect.asks ?? []) implicitly(at, what, value, call.range);
   const first = call.args[0];
   if (effect.mutates === 'receiver' && object) at.mutate(receiver, object, call.range);
   if (effect.mutates === 'first' && args[0] && first && first.op !== 'spread') at.mutate(args[0], first, call.range);

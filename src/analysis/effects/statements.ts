@@ -1,5 +1,6 @@
 import type { Statement } from '../skeleton.ts';
 import type { Activation } from './activation.ts';
+import { walked } from './implicit.ts';
 import { element, primitive, unknownValue } from './values.ts';
 
 /** Runs one statement of an activation over origins. */
@@ -29,6 +30,7 @@ export function runStatement(at: Activation, statement: Statement): void {
     case 'each': {
       const over = at.evaluate(statement.over);
       at.readInside(over, statement.over);
+      if (statement.of === 'values') walked(at, over, statement.over.range);
       at.loop(() => {
         at.bind(statement.target, statement.of === 'keys' ? primitive : element(over));
         at.statement(statement.body);

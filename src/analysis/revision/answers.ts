@@ -7,10 +7,19 @@ export type Asked = (likeness: Likeness, language: LanguageEffects) => boolean;
 
 /** The language, with a record of what is asked about the whole file; what it knows by heart needs none. */
 export function recorded(language: LanguageEffects, asked: Asked[]): LanguageEffects {
+  const implicit = new Set<string>();
   return {
     call: language.call,
     read: language.read,
-    method: language.method,
+    method(name, call, onPrimitive) {
+      const effect = language.method(name, call, onPrimitive);
+      // Whether it changes its receiver may be for the rest of the file to say.
+      asked.push((likeness, now) => {
+        const image = likeness.imageOf(call);
+        return image !== undefined && now.method(name, image, onPrimitive)?.mutates === effect?.mutates;
+      });
+      return effect;
+    },
     uses(variable) {
       const uses = language.uses(variable);
       asked.push((likeness, now) => {
@@ -32,6 +41,20 @@ export function recorded(language: LanguageEffects, asked: Asked[]): LanguageEff
       asked.push((likeness, now) => {
         const image = likeness.imageOf(variable);
         return image !== undefined && likeness.holds(found, now.constructorOf(image));
+      });
+      return found;
+    },
+    implicit(what) {
+      const found = language.implicit(what);
+      if (!implicit.has(what)) asked.push((likeness, now) => likeness.holds(found, now.implicit(what)));
+      implicit.add(what);
+      return found;
+    },
+    holds(variable) {
+      const found = language.holds(variable);
+      asked.push((likeness, now) => {
+        const image = likeness.imageOf(variable);
+        return image !== undefined && found === now.holds(image);
       });
       return found;
     },

@@ -1,6 +1,6 @@
 import type { SkeletonFunction, Variable } from '../skeleton.ts';
 import { isLongAround } from '../trial.ts';
-import { askedForInitial } from './initial.ts';
+import { askedForInitial, initialOf } from './initial.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -83,7 +83,8 @@ export class Likeness {
     const facts = (['name', 'role', 'reassigned', 'declared', 'element'] as const).every((f) => one[f] === other[f]);
     if (!facts || !one.initial !== !other.initial) return false;
     if (!this.#same(one.owner, other.owner) || !this.#same(one.bound, other.bound)) return false;
-    return !askedForInitial(one) || this.#same(one.initial?.(), other.initial?.());
+    // The next version is compared with the other one: what was asked goes on being asked.
+    return !askedForInitial(one) || this.#same(initialOf(one), initialOf(other));
   }
 
   #function(one: SkeletonFunction, other: SkeletonFunction): boolean {

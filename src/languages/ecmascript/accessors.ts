@@ -20,7 +20,8 @@ export function runsGetter(owner: EcmaFunction | undefined, name: string): boole
   );
 }
 
-function acts(node: TSESTree.Node | null | undefined): boolean {
+/** Whether the code does more than read. */
+export function acts(node: TSESTree.Node | null | undefined): boolean {
   if (!node) return false;
   if (acting.test(node.type) || (node.type === 'UnaryExpression' && node.operator === 'delete')) return true;
   let found = false;

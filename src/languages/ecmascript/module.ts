@@ -270,6 +270,13 @@ export class EcmaModule {
     return named ? this.names.referencesOf(named) : [];
   }
 
+  /** The expression that a variable is declared with. */
+  initOf(variable: Variable): TreeNode | undefined {
+    const scoped = this.#scoped.get(variable);
+    const node = scoped?.defs.length === 1 ? (scoped.defs[0]!.node as TreeNode) : undefined;
+    return node?.type === 'VariableDeclarator' && node.id.type === 'Identifier' ? (node.init ?? undefined) : undefined;
+  }
+
   /** The class that a variable names for good. */
   classOf(variable: Variable): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
     const scoped = this.#scoped.get(variable);

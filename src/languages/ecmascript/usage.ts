@@ -1,18 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { LanguageEffects, Use } from '../../analysis/language.ts';
+import type { Construction, LanguageEffects, Use } from '../../analysis/language.ts';
 import type { Range, SkeletonFunction, Variable } from '../../analysis/skeleton.ts';
+import { acts } from './accessors.ts';
 import { callEffect, methodEffect, methods, readEffect } from './builtins/effects.ts';
 import type { EcmaFunction, EcmaModule } from './module.ts';
-import { type TreeNode, forEachChild, memberName, withoutTypes } from './tree.ts';
+import { holdsOf, implicitFunctions, patternFields } from './implicit.ts';
+import { lowerExpression } from './lower.ts';
+import { type TreeNode, forEachChild, isFunctionNode, memberName, withoutTypes } from './tree.ts';
 
 /** The effect analysis' view of a file. */
 export function effectsOfLanguage(module: EcmaModule): LanguageEffects {
   const known = new Map<Variable, readonly Use[]>();
   const fields = new Map<object, Map<string, Use[]>>();
+  let patterns: ReadonlySet<string> | undefined;
+  let implicit: ReturnType<typeof implicitFunctions> | undefined;
   return {
     call: callEffect,
     read: readEffect,
-    method: methodEffect,
+    method: (name, call, onPrimitive) =>
+      methodEffect(name, call, onPrimitive, (field) => (patterns ??= patternFields(module)).has(field)),
     uses(variable) {
       let uses = known.get(variable);
       if (!uses) known.set(variable, (uses = usesOf(module, variable, 0)));
@@ -25,6 +31,14 @@ export function effectsOfLanguage(module: EcmaModule): LanguageEffects {
       return all.get(field) ?? [];
     },
     constructorOf: (variable) => constructorOf(module, variable),
+    implicit(what) {
+      module.fieldsAsked.add(what.replace(/^get /, ''));
+      return (implicit ??= implicitFunctions(module)).get(what) ?? [];
+    },
+    holds(variable) {
+      const init = module.initOf(variable);
+      return init && holdsOf(module, init);
+    },
     resultMutations: (fn, members) => resultMutations(module, fn as EcmaFunction, members),
   };
 }
@@ -61,6 +75,11 @@ function classify(module: EcmaModule, identifier: TreeNode, depth: number): Use[
           const name = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
           if (name === undefined) return use('read', identifier);
           const effect = methods.get(name);
+          const handed = effect?.calls && parent.arguments[effect.callback ?? 0];
+          if (handed && isFunctionNode(handed)) {
+            const changed = mutationsOf(module, handed.params[effect.calls === 'fold' ? 1 : 0], depth);
+            if (changed.length > 0) return changed;
+          }
           if (effect?.mutates === 'receiver') return use('mutate', parent);
           if (effect && effect.returns !== 'element' && effect.returns !== 'receiver') return use('read', identifier);
           if (!effect) return use('escape', parent);
@@ -84,13 +103,13 @@ function classify(module: EcmaModule, identifier: TreeNode, depth: number): Use[
         return use(parent.operator === 'delete' && reached ? 'mutate' : 'read', parent);
       case 'ForInStatement':
       case 'ForOfStatement':
-        return use(parent.left === node ? (reached ? 'mutate' : 'assign') : 'read', identifier);
+        if (parent.left === node) return use(reached ? 'mutate' : 'assign', identifier);
+        return parent.type === 'ForOfStatement' && parent.left.type === 'VariableDeclaration'
+          ? or(mutationsOf(module, parent.left.declarations[0]?.id, depth), use('read', identifier))
+          : use('read', identifier);
       case 'VariableDeclarator':
-        if (parent.init === node && parent.id.type === 'Identifier' && depth < 3) {
-          const alias = usesOf(module, module.variable(parent.id), depth + 1).filter((u) => u.kind === 'mutate');
-          return alias.length > 0 ? alias : use('read', identifier);
-        }
-        return use('read', identifier);
+        if (parent.init !== node) return use('read', identifier);
+        return or(mutationsOf(module, parent.id, depth), use('read', identifier));
       case 'LogicalExpression':
       case 'ConditionalExpression':
         node = parent;
@@ -98,6 +117,27 @@ function classify(module: EcmaModule, identifier: TreeNode, depth: number): Use[
       default:
         return use('read', identifier);
     }
+  }
+}
+
+function or(uses: Use[], otherwise: Use[]): Use[] {
+  return uses.length > 0 ? uses : otherwise;
+}
+
+/** What is done to the names of a pattern that changes what they hold. */
+function mutationsOf(module: EcmaModule, pattern: TreeNode | undefined, depth: number): Use[] {
+  if (!pattern || depth >= 3) return [];
+  switch (pattern.type) {
+    case 'Identifier':
+      return usesOf(module, module.variable(pattern), depth + 1).filter((u) => u.kind === 'mutate');
+    case 'AssignmentPattern':
+      return mutationsOf(module, pattern.left, depth);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((item) => (item ? mutationsOf(module, item, depth) : []));
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((p) => (p.type === 'Property' ? mutationsOf(module, p.value, depth) : []));
+    default:
+      return [];
   }
 }
 
@@ -127,12 +167,24 @@ function fieldUses(module: EcmaModule, container: object): Map<string, Use[]> {
   return uses;
 }
 
-function constructorOf(module: EcmaModule, variable: Variable): SkeletonFunction | 'implicit' | undefined {
+/** Constructors of a class and of those it extends; undefined where one of them is of another file. */
+function constructorOf(module: EcmaModule, variable: Variable, depth = 0): Construction | undefined {
   const node = module.classOf(variable);
-  if (!node) return undefined;
-  for (const fn of module.functions) if (fn.form === 'constructor' && fn.container === node.body) return fn;
-  return node.superClass ? undefined : 'implicit';
+  if (!node || depth > mostBases) return undefined;
+  const fields = node.body.body.flatMap((member) =>
+    member.type === 'PropertyDefinition' && !member.static && member.value && !isFunctionNode(member.value) && acts(member.value)
+      ? [lowerExpression(module, module.ownerOf(node), member.value)]
+      : [],
+  ); // prettier-ignore
+  // It runs that of the class it extends by calling `super`.
+  for (const fn of module.functions) if (fn.form === 'constructor' && fn.container === node.body) return { constructors: [fn], fields }; // prettier-ignore
+  if (!node.superClass) return { constructors: [], fields };
+  if (node.superClass.type !== 'Identifier') return undefined;
+  const base = constructorOf(module, module.variable(node.superClass), depth + 1);
+  return base && { constructors: base.constructors, fields: [...base.fields, ...fields] };
 }
+
+const mostBases = 10;
 
 function resultMutations(module: EcmaModule, fn: EcmaFunction, members: ReadonlySet<SkeletonFunction>): Range[] {
   const found: Range[] = [];

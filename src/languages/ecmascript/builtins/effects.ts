@@ -68,8 +68,14 @@ const remote =
 /**
  * The effect of a method call, or undefined where the name alone does not tell: parsers have a `match` that consumes,
  * vectors a `normalize` that changes them, databases an `exec`.
+ * @param remembers whether the file puts a regular expression that remembers where it stopped into a field of that name
  */
-export function methodEffect(name: string, call: Call, onPrimitive: boolean): BuiltinEffect | undefined {
+export function methodEffect(
+  name: string,
+  call: Call,
+  onPrimitive: boolean,
+  remembers: (field: string) => boolean,
+): BuiltinEffect | undefined {
   const effect = methods.get(name);
   if (!effect || onPrimitive || call.callee.op !== 'get') return effect;
   const { object } = call.callee;
@@ -81,7 +87,7 @@ export function methodEffect(name: string, call: Call, onPrimitive: boolean): Bu
   switch (name) {
     case 'exec':
     case 'test':
-      if (isStatefulPattern(object)) return { ...effect, mutates: 'receiver' };
+      if (isStatefulPattern(object, remembers)) return { ...effect, mutates: 'receiver' };
       return name === 'test' || patternOf(object) !== undefined ? effect : undefined;
     case 'match':
     case 'normalize':
@@ -118,12 +124,18 @@ function patternOf(expr: Expr): string | undefined {
 }
 
 /** A regular expression that remembers where it stopped, kept between calls. */
-function isStatefulPattern(expr: Expr): boolean {
-  return expr.op === 'variable' && /\/[a-z]*[gy][a-z]*$/.test(patternOf(expr) ?? '');
+function isStatefulPattern(expr: Expr, remembers: (field: string) => boolean): boolean {
+  const held = expr.op === 'variable' && !expr.variable.reassigned ? initialOf(expr.variable) : expr;
+  if (held?.op === 'get') return held.key.op === 'const' && remembers(String(held.key.value));
+  return expr.op === 'variable' && held?.op === 'pattern' && stateful.test(held.text);
 }
 
+/** A regular expression that remembers where it stopped. */
+export const stateful = /\/[a-z]*[gy][a-z]*$/;
+
 const pure: BuiltinEffect = { returns: 'primitive' };
-const numeric: BuiltinEffect = { returns: 'primitive', of: 'number' };
+const numeric: BuiltinEffect = { returns: 'primitive', of: 'number', asks: ['convert'] };
+const walking: BuiltinEffect = { returns: 'fresh', asks: ['iterate'] };
 const clock: BuiltinEffect = { returns: 'primitive', impure: 'clock' };
 const random: BuiltinEffect = { returns: 'primitive', impure: 'random' };
 const inside: BuiltinEffect = { returns: 'element' };
@@ -139,8 +151,8 @@ export const calls: ReadonlyMap<string, BuiltinEffect> = table([
   ['String.fromCharCode String.fromCodePoint String.raw', pure],
   ['Array.isArray ArrayBuffer.isView Object.is Object.hasOwn Object.isFrozen Object.isSealed Reflect.has', pure],
   ['Array Array.of Object.keys Object.getOwnPropertyNames Reflect.ownKeys +Array +Object', copy],
-  ['Array.from', { returns: 'fresh', calls: 'elements', callback: 1 }],
-  ['Object.values Object.entries Object.fromEntries Object.create Object Object.getOwnPropertyDescriptor structuredClone', copy], // prettier-ignore
+  ['Array.from', { returns: 'fresh', calls: 'elements', callback: 1, asks: ['iterate'] }],
+  ['Object.values Object.entries Object.create Object Object.getOwnPropertyDescriptor structuredClone', copy], // prettier-ignore
   ['Object.groupBy Map.groupBy', { returns: 'fresh', calls: 'elements', callback: 1 }],
   ['Object.getPrototypeOf Reflect.get', inside],
   ['Object.freeze Object.seal Object.preventExtensions', { returns: 'first' }],
@@ -149,9 +161,10 @@ export const calls: ReadonlyMap<string, BuiltinEffect> = table([
   ['Reflect.set Reflect.deleteProperty Reflect.defineProperty', { returns: 'primitive', mutates: 'first', stores: true }], // prettier-ignore
   // Imported helpers that everyone names so, and that do what they are called.
   ['hasOwnProperty hasOwn isArray isObject isPlainObject isFunction isString isNumber isEqual isNil isUndefined isEmpty has isDate isRegExp', pure], // prettier-ignore
-  ['JSON.stringify', pure],
+  ['JSON.stringify', { ...pure, asks: ['serialize'] }],
   ['JSON.parse', copy],
-  ['+Map +Set +WeakMap +WeakSet +WeakRef +Int8Array +Uint8Array +Uint8ClampedArray +Int16Array +Uint16Array +Int32Array +Uint32Array +Float32Array +Float64Array +BigInt64Array +BigUint64Array +ArrayBuffer +DataView +String +Number +Boolean +RegExp RegExp Map Set', copy], // prettier-ignore
+  ['+Map +Set Object.fromEntries', walking],
+  ['+WeakMap +WeakSet +WeakRef +Int8Array +Uint8Array +Uint8ClampedArray +Int16Array +Uint16Array +Int32Array +Uint32Array +Float32Array +Float64Array +BigInt64Array +BigUint64Array +ArrayBuffer +DataView +String +Number +Boolean +RegExp RegExp Map Set', copy], // prettier-ignore
   ['Int8Array.from Uint8Array.from Int16Array.from Uint16Array.from Int32Array.from Uint32Array.from Float32Array.from Float64Array.from Buffer.from Buffer.alloc Buffer.concat', copy], // prettier-ignore
   ['+Error +TypeError +RangeError +SyntaxError +ReferenceError +EvalError +URIError +AggregateError Error TypeError RangeError', copy], // prettier-ignore
   ['+Intl.NumberFormat +Intl.DateTimeFormat +Intl.Collator +Intl.PluralRules Intl.NumberFormat Intl.DateTimeFormat +URL +URLSearchParams +TextEncoder +TextDecoder', copy], // prettier-ignore

@@ -42,8 +42,8 @@ export function isInert(quiet: Quiet, text: string, isLong: IsLong): boolean {
     const length = node.range[1] - node.range[0];
     if (isFunctionNode(node) && isLong(length) !== isLong(length + grown)) return false;
   }
-  if (isCalm(chain) && [was, is].every((lines) => lines.split('\n').every((line) => commentLine.test(line))))
-    return true;
+  const isComment = (lines: string): boolean => lines.split('\n').every((line) => commentLine.test(line));
+  if (isCalm(chain) && isComment(was) && isComment(is)) return !isDocumented(quiet.text, start);
   if (telling.test(was) || telling.test(is)) return false;
   const piece = smallest(piecesAround(chain, window.before), quiet.program);
   if (!piece) return false;
@@ -53,9 +53,20 @@ export function isInert(quiet: Quiet, text: string, isLong: IsLong): boolean {
   const node = program && functionIn(program, piece, source.length);
   if (!node) return false;
   const found = changes(piece.node.body!, node.body!);
-  // Nothing but comments and spaces between statements.
-  if (found.same) return isCalm(chain);
+  // Nothing but comments and spaces between statements; kinds are told by the comment right before a function.
+  if (found.same) return isCalm(chain) && !/@param/.test(own);
   return isUnseen(quiet, piece, node, found, window.before);
+}
+
+/** Whether a comment ends above the line of `at`, with nothing but lines of comments between: it may tell kinds of what follows. */
+function isDocumented(text: string, at: number): boolean {
+  const lines = text.slice(0, at).split('\n').slice(0, -1);
+  return (
+    lines
+      .findLast((line) => !commentLine.test(line))
+      ?.trimEnd()
+      .endsWith('*/') ?? false
+  );
 }
 
 /** Nothing around the edit is compared by its text, or is a text. */

@@ -1,0 +1,59 @@
+import type { Implicit } from '../language.ts';
+import type { Expr, Range } from '../skeleton.ts';
+import type { Activation } from './activation.ts';
+import { type Value, freshValue, holding, primitive, reach, union, unknownValue } from './values.ts';
+
+/**
+ * Notes what functions of the file do that run without being called: getters where a property of that name is read,
+ * `valueOf` where a value is converted, iterators where it is walked. Which object the value is, is not known: all of the
+ * file that have the name count.
+ */
+export function implicitly(at: Activation, what: Implicit, value: Value, range: Range): void {
+  if (value.self.size === 0) return;
+  for (const fn of at.context.language.implicit(what)) {
+    const summary = at.context.summaryOf(fn);
+    for (const effect of [...summary.effects]) {
+      const { kind, origin } = effect;
+      if (origin?.kind === 'this' || origin?.kind === 'field') {
+        // What it reads of its object is what the reader of the property looks at.
+        if (kind === 'assign' || kind === 'mutate') changed(at, value, effect.subject, range);
+      } else if (origin === undefined || (origin.kind === 'outer' && !at.isLocal(origin.variable))) {
+        if (kind !== 'yield') at.summary.add(effect);
+      }
+    }
+    for (const [variable, given] of summary.assigned) {
+      if (!at.isLocal(variable)) at.summary.assign(variable, given);
+    }
+  }
+}
+
+function changed(at: Activation, value: Value, subject: string, range: Range): void {
+  for (const origin of value.self) if (origin.kind !== 'fresh') at.effect('mutate', range, subject, origin);
+}
+
+/** Something walks over the value: iterators are used up by that. */
+export function walked(at: Activation, value: Value, range: Range): void {
+  implicitly(at, 'iterate', value, range);
+  for (const origin of value.self) {
+    if (origin.kind !== 'outer' || origin.deep || at.context.language.holds(origin.variable) !== 'iterator') continue;
+    at.effect('mutate', range, origin.variable.name, origin);
+  }
+}
+
+/** A property of the value is read: of a proxy that does anything. */
+export function looked(at: Activation, value: Value, key: Expr, range: Range): void {
+  if (key.op === 'const' && typeof key.value === 'string') implicitly(at, `get ${key.value}`, value, range);
+  for (const origin of value.self) {
+    if (origin.kind !== 'outer' || origin.deep || at.context.language.holds(origin.variable) !== 'proxy') continue;
+    at.effect('unknown', range, origin.variable.name);
+  }
+}
+
+/** What is not modelled: its parts are evaluated, and it may give any of them. */
+export function opaque(at: Activation, parts: readonly Expr[], why: string, range: Range): Value {
+  let inside = primitive.self;
+  for (const part of parts) inside = union(inside, reach(at.evaluate(part)));
+  if (/^JSX|^strings$|^accessor$|^#in$/.test(why)) return holding(inside);
+  if (/^(super|getter|Import.*)$/.test(why)) at.effect('unknown', range, why.startsWith('Import') ? 'import()' : why);
+  return inside.size === 0 && /^(Class|Meta|Debugger|TS|Empty)/.test(why) ? freshValue : unknownValue;
+}
