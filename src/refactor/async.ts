@@ -1,5 +1,6 @@
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
+import { checkFields, fieldNotes } from './fields.ts';
 import { zeroRemarks } from './lifetime.ts';
 import { memoizeMutual } from './mutual.ts';
 import { FreshNames } from './names.ts';
@@ -19,6 +20,7 @@ export function memoizeAsync(request: FixRequest): Made {
   checkRecursive(request);
   // Waiting alone makes a function scoped; any further reason is something that it reads.
   if (safety === 'scoped' && !request.onlyWaits) refuse(`What \`${target.name}\` reads may change while it waits.`);
+  checkFields([target]);
   if (!isAlone(request.recurrence, target)) return memoizeMutual(request, { async: true });
   const subject = readSubject(request, target, [target], { perCall: true });
   const edits = new EditList(subject.text);
@@ -54,5 +56,5 @@ export function memoizeAsync(request: FixRequest): Made {
     names,
   });
   redirectSites(edits, subject, visit);
-  return { edits: edits.finish(), notes: notes(subject), remarks: zeroRemarks([subject]) };
+  return { edits: edits.finish(), notes: [...fieldNotes(target), ...notes(subject)], remarks: zeroRemarks([subject]) };
 }

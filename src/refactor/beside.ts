@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, withoutTypes } from '../languages/ecmascript/tree.ts';
+import { mutators } from '../languages/ecmascript/writes.ts';
 import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { zeroRemarks } from './lifetime.ts';
@@ -95,8 +96,6 @@ function capturesChange(fn: EcmaFunction): boolean {
   while (outermost.parent) outermost = outermost.parent;
   return changesAny(outermost.node, captured);
 }
-
-export const mutators = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
 
 function changesAny(node: TreeNode, names: ReadonlySet<string>): boolean {
   const target =

@@ -1,33 +1,84 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
-import type { EcmaFunction } from '../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../languages/ecmascript/tree.ts';
-import { mutators } from './beside.ts';
-import { classOf, isShared } from './dispatch.ts';
+import { type SafetyVerdict, safetyOf } from '../analysis/safety.ts';
+import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import { type TreeNode, forEachChild, memberName } from '../languages/ecmascript/tree.ts';
+import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
+import { checkConstruction } from './construction.ts';
+import { classOf } from './dispatch.ts';
+import { reachedFrom } from './reach.ts';
 import { refuse } from './request.ts';
+import { firstChange, readsOf } from './stability.ts';
 
 /**
- * What a table that lives as long as the instance takes for granted of a method: its fields stay as they are, and it is
- * called on an instance.
+ * What a table that lives as long as the instance takes for granted of methods: what they read of it stays as it is from
+ * the first call on, also through getters and through what a class below puts in the place of a method; and they are called
+ * on an instance.
  * @throws Refusal where the file does otherwise
  */
-export function checkFields(fn: EcmaFunction): void {
-  if (!fn.usesThis()) return;
-  const fields = fieldsOf(fn);
-  const look = (node: TreeNode): void => {
-    const changed = isOwnMember(fn, node) ? undefined : changedField(node, fields);
-    if (changed !== undefined) refuse(`It reads \`this.${changed}\`, which is changed from outside.`);
-    forEachChild(node, look);
-  };
-  look(fn.module.program);
-  checkTaken(fn);
+export function checkFields(group: readonly EcmaFunction[]): void {
+  const users = group.filter((fn) => fn.usesThis());
+  const [first] = users;
+  if (!first) return;
+  const { module } = first;
+  const reached = reachedFrom(users);
+  const reads = readsOf(reached);
+  const change = firstChange(module, reads, (node) => isDefinition(module, node));
+  if (change !== undefined)
+    refuse(`What \`${first.name}\` reads of its instance may be changed: \`${shortened(change)}\`.`);
+  for (const fn of reached) checkSteady(users, fn);
+  checkConstruction(users, reads.names);
+  users.forEach(checkTaken);
 }
 
-/** `A.prototype.f = function …`, for a method of the same prototype: what makes it, once. */
-function isOwnMember({ module, container, form }: EcmaFunction, node: TreeNode): boolean {
-  if (node.type !== 'AssignmentExpression' || form !== 'method' || container === undefined) return false;
-  const made = module.functions.filter((f) => f.container === container);
-  const member = made.find((f) => f.declaration === node);
-  return member !== undefined && made.every((f) => f === member || f.name !== member.name);
+const shortened = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+};
+
+/** `A.prototype.f = function …`: what makes a method, once. */
+function isDefinition({ functions }: EcmaModule, node: TreeNode): boolean {
+  if (node.type !== 'AssignmentExpression') return false;
+  const member = functions.find((f) => f.declaration === node && f.form === 'method');
+  if (!member?.container) return false;
+  return functions.every((f) => f === member || f.container !== member.container || f.name !== member.name);
+}
+
+/**
+ * Getters, and methods of classes below, are no calls to the analysis of a method that goes through them.
+ * @throws Refusal where one of them does something
+ */
+export function checkBelow(group: readonly EcmaFunction[]): void {
+  const users = group.filter((fn) => fn.usesThis() && /method$/.test(fn.form));
+  for (const fn of reachedFrom(users)) {
+    const verdict = verdictBelow(users, fn);
+    if (verdict?.safety === 'unsafe') refuseThrough(users, fn, verdict.reasons[0]!.text);
+  }
+}
+
+/** The same where what they give must stay as it is. */
+function checkSteady(group: readonly EcmaFunction[], fn: EcmaFunction): void {
+  const { safety, reasons } = verdictBelow(group, fn) ?? { safety: 'safe', reasons: [] };
+  // What overrides one of them calls it, by `super` or its name: it is kept apart, and nothing of it is known here.
+  const isOverride = group.some((g) => g.name === fn.name);
+  if (safety === 'safe' || (safety === 'unknown' && isOverride)) return;
+  const against = reasons.find((r) => !r.text.startsWith('its result is a list'));
+  if (against) refuseThrough(group, fn, against.text);
+}
+
+function verdictBelow([first]: readonly EcmaFunction[], fn: EcmaFunction): SafetyVerdict | undefined {
+  const above = fn.module.parents.get(fn.node);
+  if (above && 'kind' in above && above.kind === 'set') return undefined;
+  if (fn.form !== 'accessor' && (!/method$/.test(fn.form) || fn.container === first!.container)) return undefined;
+  return safetyOf({ functions: [fn], sites: [] }, effectsOfLanguage(fn.module));
+}
+
+function refuseThrough(
+  [first]: readonly EcmaFunction[],
+  { module, declaration, name }: EcmaFunction,
+  why: string,
+): never {
+  const through = 'key' in declaration ? module.text.slice(...declaration.key.range) : name;
+  refuse(`\`${first!.name}\` goes through \`${through}\`: ${why}.`);
 }
 
 /** @throws Refusal where the file calls the method without an instance */
@@ -40,58 +91,29 @@ export function checkTaken(fn: EcmaFunction): void {
   look(fn.module.program);
 }
 
-/** Of a class that other files see: that those do not change its fields either. */
+/** Where other files see this one: that those do not change the fields either. */
 export function fieldNotes(fn: EcmaFunction): string[] {
   const own = fn.usesThis() ? classOf(fn) : undefined;
-  if (!own || !isShared(fn, own)) return [];
+  if (!own || !isSeen(fn.module)) return [];
   const open = [...fieldsOf(fn)].filter((name) => !isClosed(own, name) && !isMethod(own, name));
   return open.map((name) => `No other code changes \`${name}\` of an instance.`);
 }
 
+const isSeen = ({ program, text }: EcmaModule): boolean =>
+  program.body.some((s) => s.type.startsWith('Export')) || /\bexports\b/.test(text);
+
 /**
- * Names of fields that are read as `this.name`, by the method or by getters and methods of its class that it goes
- * through; private ones are left out: nothing outside the class can change those.
+ * Names of fields that are read as `this.name`, by the method or by getters and methods that it goes through; private ones
+ * are left out: nothing outside the class can change those.
  */
 function fieldsOf(fn: EcmaFunction): Set<string> {
   const names = new Set<string>();
   const look = (node: TreeNode): void => {
-    if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression' && !node.computed) {
-      const name = fn.module.text.slice(...node.property.range);
-      if (!names.has(name)) {
-        names.add(name);
-        for (const body of membersNamed(fn, name)) look(body);
-      }
-    }
+    if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression') names.add(memberName(node) ?? '#');
     forEachChild(node, look);
   };
-  look(fn.node);
+  for (const reached of reachedFrom([fn])) look(reached.node);
   return new Set([...names].filter((name) => !name.startsWith('#')));
-}
-
-/** Methods and accessors of that name in the class or object of a method. */
-function membersNamed({ declaration, module }: EcmaFunction, name: string): TreeNode[] {
-  const holder = module.parents.get(declaration);
-  const members = holder?.type === 'ClassBody' ? holder.body : holder?.type === 'ObjectExpression' ? holder.properties : []; // prettier-ignore
-  return members.flatMap((m) => ('key' in m && !m.computed && module.text.slice(...m.key.range) === name && 'value' in m && m.value && isFunctionNode(m.value) ? [m.value] : [])); // prettier-ignore
-}
-
-/** The field that an assignment or a changing method call changes, on anything but `this`. */
-function changedField(node: TreeNode, fields: ReadonlySet<string>): string | undefined {
-  const target =
-    node.type === 'AssignmentExpression'
-      ? node.left
-      : node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')
-        ? node.argument
-        : node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier' && mutators.test(node.callee.property.name) // prettier-ignore
-          ? node.callee.object
-          : undefined;
-  let found: string | undefined;
-  let at = target && withoutTypes(target);
-  while (at?.type === 'MemberExpression') {
-    if (!at.computed && at.property.type === 'Identifier' && fields.has(at.property.name)) found = at.property.name;
-    at = withoutTypes(at.object);
-  }
-  return at?.type === 'ThisExpression' ? undefined : found;
 }
 
 /** `const { f } = o`, `xs.map(o.f)`. */

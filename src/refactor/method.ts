@@ -33,7 +33,7 @@ export function memoizeMethod(request: FixRequest): Made {
   // Waiting is no reason against promises.
   if (!(target.async && request.onlyWaits) && !request.onlyParts) checkPerCall(request);
   checkMethods(request, group);
-  for (const fn of group) checkFields(fn);
+  checkFields(group);
   const subjects = readGroup(request, group, { decorated: group.every(isPlainlyDecorated) });
   if (request.onlyParts) checkPerCallInBody(request, subjects);
   const edits = new EditList(module.text);

@@ -77,5 +77,10 @@ export function tableDeclaration(fn: EcmaFunction, table: string): TreeNode | un
 
 function isNewTable(init: TreeNode | null): boolean {
   if (init?.type === 'ArrayExpression') return init.elements.length === 0;
-  return init?.type === 'NewExpression' && init.callee.type === 'Identifier' && /^(Weak)?Map$/.test(init.callee.name);
+  return (
+    init?.type === 'NewExpression' &&
+    init.arguments.length === 0 &&
+    init.callee.type === 'Identifier' &&
+    /^(Weak)?Map$/.test(init.callee.name)
+  );
 }

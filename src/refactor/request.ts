@@ -1,6 +1,7 @@
 import type { Recurrence } from '../analysis/callGraph.ts';
 import type { Kind } from '../analysis/skeleton.ts';
 import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
+import type { Parser } from '../languages/ecmascript/parser.ts';
 import type { TextEdit } from '../protocol/edit.ts';
 import type { Safety } from '../protocol/finding.ts';
 
@@ -24,6 +25,8 @@ export interface FixRequest {
   readonly kinds?: readonly Kind[];
   /** Names the file: its extension tells the dialect. */
   readonly path: string;
+  /** Parses what a fix makes of the file. */
+  readonly parser?: Parser;
   /** Entries that must stay cached for the recursion to hit, from the skeleton; undefined when not known. */
   readonly reuseDistance?: number;
   /** Names and values of `dependencies` in the nearest package.json, where it was read. */

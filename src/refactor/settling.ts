@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../languages/ecmascript/tree.ts';
-import { mutators } from './beside.ts';
+import { mutators } from '../languages/ecmascript/writes.ts';
 import { reachedFrom } from './reach.ts';
 import { refuse } from './request.ts';
 

@@ -5,6 +5,7 @@ import { memoization } from '../analysis/memoized.ts';
 import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
 import { indexParameters } from './bounds.ts';
+import { checkBelow } from './fields.ts';
 import { comparesResults } from './identity.ts';
 import { type JsDoc, readJsDoc } from './jsdoc.ts';
 import { type BoundName, type Parameter, readParameters } from './parameters.ts';
@@ -105,6 +106,7 @@ export function readSubject(
     refuse(`A default of a parameter of \`${name}\` is part of the recursion.`);
   }
   if (fn.usesThis()) checkThis(fn, sites, options.perCall === true && isAlone(recurrence, fn));
+  if (fn.usesThis()) checkBelow([fn]);
   const parameters = readParameters(fn, typed, request.kinds);
   const own = callers.flatMap((c) => sitesWithin(c, recurrence).calls).filter((s) => s.target === fn);
   const fixedArity = callers.length === 1 && callers[0] === fn && sites.mentions.length === 0;

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../languages/ecmascript/tree.ts';
+import { type Place, isReturnedNext, isSamePlace } from './exact.ts';
 
 /** The statements of a body that only look up and keep results. */
 export interface TableForm {
@@ -8,11 +9,16 @@ export interface TableForm {
   /** At the start of the body, in order. */
   readonly lookup: readonly TSESTree.Statement[];
   readonly stores: readonly Store[];
+  /** Names that the keys are made of. */
+  readonly keys: ReadonlySet<string>;
+  /** Names of which the keys hold the length alone. */
+  readonly lengths: ReadonlySet<string>;
 }
 
 export interface Store {
   /** `memo.set(n, result)`. */
   readonly statement: TSESTree.ExpressionStatement;
+  readonly next: TSESTree.Statement | undefined;
   /** `const result = E` before it, when the store and the return are all that use it. */
   readonly declared?: TSESTree.VariableDeclaration;
   readonly returned?: TSESTree.ReturnStatement;
@@ -33,6 +39,7 @@ export function readTableForm(
   const keys: string[] = [];
   let table: string | undefined;
   const tables = new Set<string>();
+  const places: Place[] = [];
   for (;;) {
     const key = statements[at] && declared(statements[at]!);
     if (key && isKey(key.init, key.name)) {
@@ -45,10 +52,11 @@ export function readTableForm(
     if (!one) return undefined;
     const has = lookupByHas(one);
     if (has) {
-      table ??= has;
-      if (tables.size > 0 && !tables.has(has)) return undefined;
+      table ??= has.table;
+      if (tables.size > 0 && !tables.has(has.table)) return undefined;
       lookup.push(one);
-      tables.add(has);
+      tables.add(has.table);
+      places.push(has);
       break;
     }
     const got = declared(one);
@@ -57,6 +65,7 @@ export function readTableForm(
     if (tables.size > 0 && !tables.has(from.object)) return undefined;
     table ??= from.object;
     tables.add(from.object);
+    places.push({ table: from.object, key: from.key });
     lookup.push(one, next);
     at += 2;
     const test = next.test.type === 'BinaryExpression' ? next.test : undefined;
@@ -67,10 +76,37 @@ export function readTableForm(
   }
   const stores = readStores(body, tables);
   if (!table || stores.length === 0) return undefined;
+  if (!stores.every((s) => keepsResult(s, places, handedOn))) return undefined;
   const own = new Set<TreeNode>([...lookup, ...handedOn]);
   for (const store of stores) own.add(store.statement);
   const names = new Set([...tables, ...keys, ...knownNames(lookup)]);
-  return mentions(body, names, own) ? undefined : { table, lookup, stores };
+  return mentions(body, names, own) ? undefined : { table, lookup, stores, ...keyNames(lookup, places) };
+}
+
+/** Kept under the key of a lookup, and given right away. */
+function keepsResult({ statement, next }: Store, places: readonly Place[], handedOn: ReadonlySet<TreeNode>): boolean {
+  const set = tableWrite(statement.expression)!;
+  const isAsked = places.some((p) => isSamePlace(p, { table: set.object, key: set.key }));
+  return isAsked && ((next !== undefined && handedOn.has(next)) || isReturnedNext(set.value, next));
+}
+
+/** Names in the keys. */
+function keyNames(
+  lookup: readonly TSESTree.Statement[],
+  places: readonly Place[],
+): Pick<TableForm, 'keys' | 'lengths'> {
+  const keys = new Set<string>();
+  const lengths = new Set<string>();
+  const look = (node: TreeNode, into: Set<string>): void => {
+    if (node.type === 'Identifier') into.add(node.name);
+    forEachChild(node, (child) => look(child, isLength(node) ? lengths : into));
+  };
+  for (const { key } of places) look(key, keys);
+  for (const statement of lookup) {
+    const key = declared(statement);
+    if (key && isKey(key.init, key.name)) look(key.init, keys);
+  }
+  return { keys, lengths };
 }
 
 function knownNames(lookup: readonly TSESTree.Statement[]): string[] {
@@ -107,29 +143,35 @@ function isLength(node: TreeNode): boolean {
 }
 
 /** `memo.get(n)`, `memo[n]`. */
-function tableRead(node: TreeNode): { object: string } | undefined {
+function tableRead(node: TreeNode): { object: string; key: TreeNode } | undefined {
   const value = withoutTypes(node);
-  const isElement = value.type === 'MemberExpression' && value.computed && value.object.type === 'Identifier';
-  return isElement ? { object: (value.object as TSESTree.Identifier).name } : methodCall(value, 'get');
+  if (value.type === 'MemberExpression' && value.computed && value.object.type === 'Identifier') {
+    return { object: value.object.name, key: value.property };
+  }
+  const get = methodCall(value, 'get');
+  return get?.args.length === 1 ? { object: get.object, key: get.args[0]! } : undefined;
 }
 
 /** `memo.set(n, value)`, `memo[n] = value`. */
-function tableWrite(node: TreeNode): { object: string; value: TreeNode } | undefined {
+function tableWrite(node: TreeNode): { object: string; key: TreeNode; value: TreeNode } | undefined {
   if (node.type === 'AssignmentExpression' && node.operator === '=') {
     const target = tableRead(node.left);
-    return target && node.left.type === 'MemberExpression' ? { object: target.object, value: node.right } : undefined;
+    return target && node.left.type === 'MemberExpression' ? { ...target, value: node.right } : undefined;
   }
   const set = methodCall(node, 'set');
-  return set?.args.length === 2 ? { object: set.object, value: set.args[1]! } : undefined;
+  return set?.args.length === 2 ? { object: set.object, key: set.args[0]!, value: set.args[1]! } : undefined;
 }
 
 /** `if (memo.has(n)) return memo.get(n)`. */
-function lookupByHas(node: TreeNode): string | undefined {
+function lookupByHas(node: TreeNode): Place | undefined {
   if (node.type !== 'IfStatement' || node.alternate) return undefined;
   const has = methodCall(node.test, 'has');
   const inner = node.consequent.type === 'BlockStatement' ? node.consequent.body[0] : node.consequent;
   if (!has || inner?.type !== 'ReturnStatement' || !inner.argument) return undefined;
-  return methodCall(inner.argument, 'get')?.object === has.object ? has.object : undefined;
+  const get = methodCall(inner.argument, 'get');
+  if (!get || get.args.length !== 1 || has.args.length !== 1) return undefined;
+  const place = { table: has.object, key: has.args[0]! };
+  return isSamePlace(place, { table: get.object, key: get.args[0]! }) ? place : undefined;
 }
 
 function onlyReturn(node: TreeNode, name: string): boolean {
@@ -151,8 +193,8 @@ function readStores(root: TSESTree.BlockStatement, tables: ReadonlySet<string>):
       const result = before && declared(before);
       const pair = result && value.type === 'Identifier' && value.name === result.name && after?.type === 'ReturnStatement' && after.argument?.type === 'Identifier' && after.argument.name === result.name; // prettier-ignore
       if (pair && before.type === 'VariableDeclaration' && isWrittenByUs(result.name))
-        out.push({ statement, declared: before, returned: after }); // prettier-ignore
-      else out.push({ statement });
+        out.push({ statement, next: after, declared: before, returned: after }); // prettier-ignore
+      else out.push({ statement, next: after });
     });
     if (!isFunctionNode(node)) forEachChild(node, look);
   };

@@ -6,6 +6,7 @@ import { isApart, lineBreakAfter, removeStatement, removeTable, tableDeclaration
 import { refuse } from './request.ts';
 import { codeLineStarts, detectStyle, lineStart } from './style.ts';
 import { type TableForm, readTableForm } from './tableForm.ts';
+import { checkKeys } from './uncached.ts';
 
 /** A body that stands inside a block of ours. */
 interface Wrapped {
@@ -22,14 +23,14 @@ interface Wrapped {
 
 /**
  * Takes back what methods got whose tables are held while the outermost call runs, or keep promises.
- * @returns false when the function has neither form
+ * @returns which of the two it was, undefined when neither
  * @throws Refusal
  */
-export function unhold(edits: EditList, target: EcmaFunction): boolean {
+export function unhold(edits: EditList, target: EcmaFunction): 'promises' | 'held' | undefined {
   const promises = readPromises(target);
   const held = readHeld(target);
   const own = promises ?? held;
-  if (!own) return false;
+  if (!own) return undefined;
   const group = held ? membersOf(target, held) : [own];
   let blank: 'always' | false = false;
   for (const [i, name] of own.tables.entries()) {
@@ -40,8 +41,9 @@ export function unhold(edits: EditList, target: EcmaFunction): boolean {
     if (i === 0 && isApart(edits.text, lineStart(edits.text, declaration.range[0]))) blank = 'always';
     removeStatement(edits, declaration, i === own.tables.length - 1 && blank);
   }
+  for (const member of group) checkKeys(member.fn, member.form);
   for (const member of group) removeAround(edits, member, member === promises);
-  return true;
+  return promises ? 'promises' : 'held';
 }
 
 /** `const isOutermost = !memo.has(this); try { … } finally { if (isOutermost) { memo.delete(this); … } }`. */

@@ -1,39 +1,69 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { EcmaFunction } from '../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../languages/ecmascript/tree.ts';
+import type { TextEdit } from '../protocol/edit.ts';
 import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { readParameters } from './parameters.ts';
-import { type FixRequest, type Made, refuse } from './request.ts';
+import { type FixRequest, type Made, Refusal, refuse } from './request.ts';
 import { lineBreakAfter, removeStatement, removeTable, tableDeclaration, typeComment, typedStart } from './removal.ts';
 import { codeLineStarts, detectStyle, lineStart } from './style.ts';
 import { type TableForm, computedBy, readTableForm } from './tableForm.ts';
 import { ungroup } from './ungroup.ts';
 import { unhold } from './unhold.ts';
+import { checkKeys, checkUncached } from './uncached.ts';
 import { unwrap } from './unwrap.ts';
 
-type Asked = Pick<FixRequest, 'module' | 'target' | 'path'>;
+type Asked = Pick<FixRequest, 'module' | 'target' | 'path' | 'parser'>;
 
 /**
- * Takes a cache away again: the forms that the other fixes write, and `memoize` of the library.
+ * Takes a cache away again: the forms that the other fixes write, and `memoize` of the library. What the function does
+ * without it must be the same.
  * @throws Refusal
  */
-export function unmemoize({ module, target }: Asked): Made {
+export function unmemoize({ module, target, path, parser }: Asked): Made {
   const edits = new EditList(module.text);
+  const keeps = removeCache(edits, target);
+  const made = edits.finish();
+  return { edits: made, notes: checkUncached({ path, target, edits: made, keeps, parser }, removed) };
+}
+
+function removed(fn: EcmaFunction): readonly TextEdit[] | undefined {
+  const edits = new EditList(fn.module.text);
+  try {
+    removeCache(edits, fn);
+    return edits.finish();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * @returns whether the cache outlives an outermost call
+ * @throws Refusal
+ */
+function removeCache(edits: EditList, target: EcmaFunction): boolean {
   const inner = readInner(target) ?? (target.parent && readInner(target.parent));
-  if (inner) return removeInner(edits, inner);
-  if (ungroup(edits, target) || unhold(edits, target)) return { edits: edits.finish(), notes: [] };
+  if (inner) {
+    removeInner(edits, inner);
+    return false;
+  }
+  if (ungroup(edits, target)) return false;
+  const held = unhold(edits, target);
+  if (held) return held === 'promises';
   const { body } = target.node;
   const form = body.type === 'BlockStatement' ? readTableForm(body) : undefined;
   if (form) {
     const declaration = tableDeclaration(target, form.table);
     if (!declaration) refuse(`The table of \`${target.name}\` comes from elsewhere: undo the change, or remove it by hand.`); // prettier-ignore
     if (mentionsBeyond(target, form.table, declaration)) refuse(`\`${form.table}\` is used for more than the results of \`${target.name}\`.`); // prettier-ignore
+    checkKeys(target, form);
     removeTable(edits, form);
     removeStatement(edits, declaration, true);
-    return { edits: edits.finish(), notes: [] };
+    return true;
   }
-  if (unwrap(edits, target)) return { edits: edits.finish(), notes: [] };
+  if (unwrap(edits, target)) return true;
   return refuse(`\`${target.name}\` has no cache in a form that can be taken away safely.`);
 }
 
@@ -70,6 +100,8 @@ function readInner(outer: EcmaFunction): Inner | undefined {
   // Else it is a helper with a table beside it.
   const outside = new Set(readParameters(outer, false).map((p) => p.names[0]?.name));
   if (!visit.inner.params.every((p) => outside.has(firstName(p)))) return undefined;
+  const parts = visit.inner.params.flatMap((p) => namesOf(p));
+  if (!parts.every((name) => form.keys.has(name) || form.lengths.has(name))) return undefined;
   const { inner, body: own } = solve ?? visit;
   return { outer, inner, body: own, visit: visit.name, statements, ...(solve ? {} : { form }) };
 }
@@ -88,7 +120,7 @@ function arrowOf(statement: TSESTree.Statement): Arrow | undefined {
   return { name: id.name, inner: init, body: init.body };
 }
 
-function removeInner(edits: EditList, { outer, inner, body, visit, statements, form }: Inner): Made {
+function removeInner(edits: EditList, { outer, inner, body, visit, statements, form }: Inner): void {
   const { text, program } = outer.module;
   const parameters = readParameters(outer, false);
   const innerFirst = inner.params.map((p) => firstName(p));
@@ -132,24 +164,25 @@ function removeInner(edits: EditList, { outer, inner, body, visit, statements, f
     forEachChild(node, (child) => look(child, node));
   };
   look(body, inner);
-  return { edits: edits.finish(), notes: [] };
 }
 
 /** How a function calls itself; without `this` by the name of its object, because it may be taken off it. */
 function calleeOf(fn: EcmaFunction): string {
   const { form, name, node, module } = fn;
   if (!/method$/.test(form)) return node.id?.name ?? name;
-  if (fn.usesThis()) return `this.${name}`;
+  const isWord = /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+  const member = isWord ? `.${name}` : `[${JSON.stringify(name)}]`;
+  if (fn.usesThis()) return `this${member}`;
   for (let at = module.parents.get(node); at; at = module.parents.get(at)) {
     if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
-      return `${form === 'static-method' && at.id ? at.id.name : 'this'}.${name}`;
+      return `${form === 'static-method' && at.id ? at.id.name : 'this'}${member}`;
     }
     if (at.type !== 'ObjectExpression') continue;
     const above = module.parents.get(at);
     const isNamed = above?.type === 'VariableDeclarator' && above.id.type === 'Identifier';
-    return `${isNamed ? (above.id as TSESTree.Identifier).name : 'this'}.${name}`;
+    return `${isNamed ? (above.id as TSESTree.Identifier).name : 'this'}${member}`;
   }
-  return `this.${name}`;
+  return `this${member}`;
 }
 
 /** Puts the arguments that stayed outside back to their places. */
@@ -180,6 +213,15 @@ function fillArguments(
   if (pending.length === 0) return;
   if (end === undefined) edits.insert(call.range[1] - 1, pending.join(', '));
   else edits.insert(end, `, ${pending.join(', ')}`);
+}
+
+function namesOf(node: TreeNode): string[] {
+  if (node.type === 'Identifier') return [node.name];
+  if (node.type === 'AssignmentPattern') return namesOf(node.left);
+  if (node.type === 'Property') return namesOf(node.value);
+  const out: string[] = [];
+  forEachChild(node, (child) => out.push(...namesOf(child)));
+  return out;
 }
 
 function firstName(node: TreeNode): string | undefined {

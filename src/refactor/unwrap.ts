@@ -39,6 +39,7 @@ export function unwrap(edits: EditList, fn: EcmaFunction): boolean {
   const local = call.callee.name;
   const known = wrappers.find(([from, name]) => importedName(module, { from, name }) === local);
   if (!known) return false;
+  checkOptions(fn, call, known[0]);
   const binding = bindingStatement(module.program, local);
   let uses = 0;
   const look = (node: TreeNode): void => {
@@ -47,6 +48,8 @@ export function unwrap(edits: EditList, fn: EcmaFunction): boolean {
       const used = node.property.type === 'Identifier' ? node.property.name : '';
       if (/^(cache\w*|original|clear|delete|keys|stats|options)$/.test(used)) refuse(`\`${fn.name}.${used}\` is used, which only the cache has.`); // prettier-ignore
     }
+    const taken = ownMemberOf(fn, node);
+    if (taken !== undefined) refuse(`\`${taken}\` is used, which only a cache has.`);
     if (node !== binding) forEachChild(node, look);
   };
   look(module.program);
@@ -54,6 +57,42 @@ export function unwrap(edits: EditList, fn: EcmaFunction): boolean {
   edits.remove(fn.node.range[1], call.range[1]);
   if (uses === 1 && binding) removeImport(edits, module.program, binding);
   return true;
+}
+
+/** What a wrapper of this library has, taken off the function or asked of something that may be it. */
+function ownMemberOf({ name, module }: EcmaFunction, node: TreeNode): string | undefined {
+  if (node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern' && node.init?.type === 'Identifier' && node.init.name === name) {
+    return module.text.slice(...node.range);
+  } // prettier-ignore
+  if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier') return undefined;
+  if (!/^cache(Info|Clear|Delete|Keys|Entries)$/.test(node.property.name)) return undefined;
+  const { object } = node;
+  const bound = object.type === 'Identifier' ? module.variable(object) : undefined;
+  return bound?.bound !== undefined || bound?.role === 'import' ? undefined : module.text.slice(...node.range);
+}
+
+/** Options that change nothing of what a call gives. */
+const harmless = /^(name|maxSize|max|ttl|maxAge|version|promise)$/;
+
+/** Their key is the first argument alone. */
+const ofFirst = /^(lodash(-es)?(\.memoize|\/memoize\.js)?|memoize|p-memoize)$/;
+
+/** @throws Refusal where the wrapper takes calls for the same that differ */
+function checkOptions(fn: EcmaFunction, { arguments: [, options] }: TSESTree.CallExpression, from: string): void {
+  const count = fn.node.params.length;
+  const refuseFor = (what: string): never =>
+    refuse(
+      `The cache of \`${fn.name}\` has a key of its own (${what}): calls that differ may be given the same result.`,
+    );
+  if (ofFirst.test(from) && count > 1) refuseFor('the first argument alone');
+  if (options === undefined) return;
+  if (options.type !== 'ObjectExpression') return refuseFor(fn.module.text.slice(...options.range));
+  for (const option of options.properties) {
+    const name = option.type === 'Property' && option.key.type === 'Identifier' ? option.key.name : '';
+    const value = option.type === 'Property' && option.value.type === 'Literal' ? option.value.value : undefined;
+    const isWhole = name === 'length' && (value === false || value === count);
+    if (!harmless.test(name) && !isWhole) refuseFor(fn.module.text.slice(...option.range));
+  }
 }
 
 function bindingStatement(program: TSESTree.Program, local: string): TSESTree.ProgramStatement | undefined {

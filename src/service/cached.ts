@@ -21,6 +21,7 @@ export function cachedFunctions(file: SourceFile): CachedFunction[] {
       module,
       target,
       path: file.path,
+      parser: fileParser,
       recurrence: { functions: [target], sites: [] },
       safety: 'unknown',
       varying: [],
