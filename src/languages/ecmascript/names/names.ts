@@ -127,9 +127,11 @@ export class Names {
     const { name, scope } = named;
     const [start, end] = scope.range;
     const found: NameNode[] = [];
-    for (const node of this.#inOrder(name)) {
-      const [from] = node.range;
-      if (from < start || from >= end || (written && !isWritten(node, this.parents))) continue;
+    const nodes = this.#inOrder(name);
+    // A minified file has one name in thousands of functions.
+    for (let i = firstFrom(nodes, start); i < nodes.length && nodes[i]!.range[0] < end; i++) {
+      const node = nodes[i]!;
+      if (written && !isWritten(node, this.parents)) continue;
       if (this.of(node) === named && !named.defs.some((def) => def.name === node)) found.push(node);
     }
     return found;
@@ -150,4 +152,15 @@ function isBelow(found: Named, node: TreeNode, scope: TreeNode): boolean {
   if (!isFunctionNode(scope)) return false;
   const [body] = scope.body.range;
   return node.range[0] < body && found.defs.every(({ name }) => name.range[0] >= body);
+}
+
+/** The place of the first node, in order, that does not start before `start`. */
+function firstFrom(nodes: readonly NameNode[], start: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.range[0] < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
