@@ -54,19 +54,16 @@ export function isInert(quiet: Quiet, text: string, isLong: IsLong): boolean {
   if (!node) return false;
   const found = changes(piece.node.body!, node.body!);
   // Nothing but comments and spaces between statements; kinds are told by the comment right before a function.
-  if (found.same) return isCalm(chain) && !/@param/.test(own);
+  if (found.same) return isCalm(chain) && !/@param\s+\{/.test(own);
   return isUnseen(quiet, piece, node, found, window.before);
 }
 
-/** Whether a comment ends above the line of `at`, with nothing but lines of comments between: it may tell kinds of what follows. */
+/** Whether a comment that tells kinds ends above the line of `at`, with nothing but lines of comments between. */
 function isDocumented(text: string, at: number): boolean {
   const lines = text.slice(0, at).split('\n').slice(0, -1);
-  return (
-    lines
-      .findLast((line) => !commentLine.test(line))
-      ?.trimEnd()
-      .endsWith('*/') ?? false
-  );
+  const last = lines.findLastIndex((line) => !commentLine.test(line));
+  const before = lines.slice(0, last + 1).join('\n').trimEnd(); // prettier-ignore
+  return before.endsWith('*/') && /@param\s+\{/.test(before.slice(before.lastIndexOf('/**')));
 }
 
 /** Nothing around the edit is compared by its text, or is a text. */
