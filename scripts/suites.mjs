@@ -9,7 +9,13 @@ import { parseArgs, stripVTControlCharacters } from 'node:util';
 /** Tests that measure times are left out: they fail on a busy machine. Memoizers first; between them Jest, Vitest, AVA, tad, tape and mocha (CommonJS, modules, TypeScript). */
 const suites = [
   { name: 'moize', repository: 'planttheidea/moize', commit: '68fbc06' },
-  { name: 'micro-memoize', repository: 'planttheidea/micro-memoize', commit: 'b73778f' },
+  {
+    name: 'micro-memoize',
+    repository: 'planttheidea/micro-memoize',
+    commit: 'b73778f',
+    // names every test, not only the slow ones
+    test: 'npm test --silent -- --reporter=verbose',
+  },
   { name: 'memoizee', repository: 'medikoo/memoizee', commit: '6aa3746' },
   {
     name: 'reselect',
