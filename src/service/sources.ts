@@ -31,6 +31,22 @@ function isMinified(line: string): boolean {
   return line.length > longLine && (line.match(/;|\bfunction\b|=>/g)?.length ?? 0) > line.length / 200;
 }
 
+/** Whether a line of it is; lines that are not long are not looked at one by one. */
+function holdsMinified(text: string): boolean {
+  for (let start = 0; text.length - start > longLine; ) {
+    const near = text.lastIndexOf('\n', start + longLine);
+    if (near >= start) {
+      start = near + 1;
+      continue;
+    }
+    const end = text.indexOf('\n', start + longLine);
+    if (isMinified(text.slice(start, end < 0 ? text.length : end))) return true;
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return false;
+}
+
 /** A source from its text, without a byte order mark. */
 export function sourceOf(path: string, full: string, text: string): SourceFile {
   const dependencies = dependenciesAt(dirname(full));
@@ -47,6 +63,6 @@ export function sourceOf(path: string, full: string, text: string): SourceFile {
 export function readSource(path: string, full: string): SourceFile | { readonly skipped: string } {
   if (statSync(full).size > mostBytes) return { skipped: 'Not checked: the file is larger than 2 MB.' };
   const text = readFileSync(full, 'utf8');
-  if (text.split('\n').some(isMinified)) return { skipped: 'Not checked: the file is minified.' };
+  if (holdsMinified(text)) return { skipped: 'Not checked: the file is minified.' };
   return sourceOf(path, full, text);
 }
