@@ -33,7 +33,7 @@ function isMinified(line: string): boolean {
 
 /** Whether a line of it is; lines that are not long are not looked at one by one. */
 function holdsMinified(text: string): boolean {
-  for (let start = 0; text.length - start > longLine; ) {
+  for (let start = 0; text.length - start > longLine;) {
     const near = text.lastIndexOf('\n', start + longLine);
     if (near >= start) {
       start = near + 1;
