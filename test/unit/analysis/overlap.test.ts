@@ -21,6 +21,8 @@ const texts: Row[] = [
   ['words that a text starts with', `function ways(s, words) { if (s === '') return 1; let sum = 0; for (const word of words) if (s.startsWith(word)) sum += ways(s.slice(word.length), words); return sum; }`, 'proven'],
   ['a pattern with stars by slices', `function fits(s, p) { if (!p.length) return !s.length; const one = s.length > 0 && (p[0] === s[0] || p[0] === '.'); return p[1] === '*' ? fits(s, p.slice(2)) || (one && fits(s.slice(1), p)) : one && fits(s.slice(1), p.slice(1)); }`, 'proven'],
   ['a pattern that fails at its end', `function fits(p, i, s, j) { if (i === p.length) return true; if (p[i + 1] === '*') { if (fits(p, i + 2, s, j)) return true; while (j < s.length && (p[i] === '.' || p[i] === s[j])) { j++; if (fits(p, i + 2, s, j)) return true; } return false; } return j < s.length && (p[i] === '.' || p[i] === s[j]) && fits(p, i + 1, s, j + 1); }`, 'proven'],
+  ['words that are taken out of a text', `function ways(s, words) { if (s === '') return 1; let sum = 0; for (const word of words) if (s.indexOf(word) === 0) sum += ways(s.replace(word, ''), words); return sum; }`, 'proven'],
+  ['one word taken out of a text', `function rest(s) { return s.includes('ab') ? rest(s.replace('ab', '')) : s; }`, 'none'],
   ['a letter looked for once', `function last(s) { const at = s.indexOf(','); return at < 0 ? s : last(s.slice(at + 1)); }`, 'none'],
   ['a nested text', `function depth(s) { const at = s.indexOf('('); return at < 0 ? 0 : 1 + Math.max(depth(s.slice(0, at)), depth(s.slice(at + 1, s.lastIndexOf(')')))); }`, 'none'],
 ];
@@ -40,6 +42,7 @@ const kinds: Row[] = [
   ['offers that are smaller than what is needed', `function least(prices, offers, needs) { let best = needs.reduce((sum, n, i) => sum + n * prices[i], 0); for (const offer of offers) { const left = needs.map((n, i) => n - offer[i]); if (left.every((n) => n >= 0)) best = Math.min(best, offer[needs.length] + least(prices, offers, left)); } return best; }`, 'likely'],
   ['places that are still free', `function paint(given, cost, i, before) { if (i === given.length) return 0; if (given[i]) return paint(given, cost, i + 1, given[i]); let best = Infinity; for (let c = 1; c <= 3; c++) if (c !== before) best = Math.min(best, cost[i][c] + paint(given, cost, i + 1, c)); return best; }`, 'likely'],
   ['an offset that a product moves', `function nest(shape, from) { const [n, ...rest] = shape; if (!rest.length) return from + n; const step = rest.reduce((all, d) => all * d, 1); let sum = 0; for (let i = 0; i < n; i++) sum += nest(rest, from + i * step); return sum; }`, 'none'],
+  ['minors of a matrix', `function det(m) { if (m.length === 0) return 1; const [l, ...r] = m; return l.reduce((sum, n, i) => sum + (i % 2 ? -n : n) * det(r.map((row) => row.toSpliced(i, 1))), 0); }`, 'likely'],
   ['integers of any size', `function ways(n, k) { if (k === 0n) return 1n; return n === k ? 2n ** n : k * ways(n - 1n, k) + ways(n - 1n, k - 1n); }`, 'proven'],
   ['integers of any size, by comparison', `function fib(n) { return n < 2n ? n : fib(n - 1n) + fib(n - 2n); }`, 'proven'],
   ['a tree from two walks over it', `function grow(pre, mid) { if (!pre.length) return null; const at = mid.indexOf(pre[0]); return { key: pre[0], left: grow(pre.slice(1, at + 1), mid.slice(0, at)), right: grow(pre.slice(at + 1), mid.slice(at + 1)) }; }`, 'none'],

@@ -1,5 +1,6 @@
 import { notModelled } from '../../../analysis/machine/builtins.ts';
 import type { Machine } from '../../../analysis/machine/machine.ts';
+import { Stopped } from '../../../analysis/machine/outcomes.ts';
 import { joined, same } from '../../../analysis/machine/operators.ts';
 import { ClosureValue, ListValue, type Value, Unknown, settled } from '../../../analysis/machine/values.ts';
 
@@ -118,6 +119,19 @@ const methods: Record<string, Method> = {
     const count = args.length < 2 ? length - start : Math.max(0, machine.number(args[1]));
     return new ListValue(list.items.splice(start, count, ...args.slice(2)));
   },
+  toSpliced(machine, list, args) {
+    const copy = new ListValue([...list.items]);
+    methods['splice']!(machine, copy, args);
+    return copy;
+  },
+  with(machine, list, args) {
+    const items = [...list.items];
+    const at = Math.trunc(machine.number(args[0]));
+    const place = at < 0 ? items.length + at : at;
+    if (!(place >= 0 && place < items.length)) throw new Stopped('input');
+    items[place] = args[1];
+    return new ListValue(items);
+  },
   reverse(_, list) {
     list.items.reverse();
     return list;
@@ -171,6 +185,6 @@ export function listMethod(machine: Machine, list: ListValue, name: string, args
 }
 
 /** Methods that go over all elements without paying for each. */
-const wholeList = new Set(['shift', 'unshift', 'splice', 'reverse', 'toReversed', 'sort', 'toSorted', 'keys', 'values', 'entries']); // prettier-ignore
+const wholeList = new Set(['shift', 'unshift', 'splice', 'toSpliced', 'with', 'reverse', 'toReversed', 'sort', 'toSorted', 'keys', 'values', 'entries']); // prettier-ignore
 
 export const listMethodNames: ReadonlySet<string> = new Set(Object.keys(methods));

@@ -27,6 +27,27 @@ const first = search((stands, last, from = 0) => {
   return -1;
 });
 
+/** A text with what stands at the first of these places, or at all of them, replaced. */
+function replacing(all: boolean): Method {
+  return (machine, text, args) => {
+    const given = settled(args[0]);
+    const what = given instanceof Unknown ? machine.world.asText(given) : given;
+    const by = settled(args[1]);
+    // Patterns, functions and `$&` are not modelled.
+    if (typeof what !== 'string' || what === '' || (typeof by !== 'string' && !(by instanceof Unknown))) return notModelled; // prettier-ignore
+    if (typeof by === 'string' && by.includes('$')) return notModelled;
+    const parts: string[] = [];
+    let rest = text;
+    do {
+      const at = first(machine, rest, [what]);
+      if (typeof at !== 'number' || at < 0) break;
+      parts.push(rest.slice(0, at), machine.text(by));
+      rest = rest.slice(at + what.length);
+    } while (all);
+    return joined(machine, [...parts, rest]);
+  };
+}
+
 const methods: Record<string, Method> = {
   charAt: (machine, text, args) => text.charAt(whole(machine, args[0], 0)),
   at: (machine, text, args) => text.at(whole(machine, args[0], 0)),
@@ -54,6 +75,8 @@ const methods: Record<string, Method> = {
     machine.burn(text.length);
     return new ListValue(text.split(between));
   },
+  replace: replacing(false),
+  replaceAll: replacing(true),
   repeat(machine, text, args) {
     const times = Math.max(0, Math.min(1000, whole(machine, args[0], 0)));
     return joined(
