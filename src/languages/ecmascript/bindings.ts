@@ -1,3 +1,4 @@
+import { methods } from './builtins/effects.ts';
 import type { EcmaFunction } from './function.ts';
 import { type TreeNode, keyName, memberName, withoutTypes } from './tree.ts';
 
@@ -45,6 +46,9 @@ export class Bindings {
         value = parent;
       } else if (parent.type === 'CallExpression' && parent.arguments[0] === value && parent.callee !== value) {
         const name = this.text.slice(...parent.callee.range);
+        // The result of `list.map(…)` is no function.
+        const method = parent.callee.type === 'MemberExpression' ? memberName(parent.callee) : undefined;
+        if (method !== undefined && methods.get(method)?.calls) break;
         const above = this.parents.get(parent);
         const bound = above?.type === 'VariableDeclarator' || above?.type === 'AssignmentExpression' || above?.type === 'Property' || above?.type === 'PropertyDefinition' || above?.type === 'CallExpression'; // prettier-ignore
         if (!bound) break;
