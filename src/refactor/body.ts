@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
+import { nextToken } from './calls.ts';
 import type { EditList } from './edits.ts';
 import type { FreshNames } from './names.ts';
+import { refuse } from './request.ts';
 import { mayComplete, returnStatements } from './results.ts';
 import { storeReturn } from './returns.ts';
 import { codeLineStarts, indentAt, lineEnd, lineStart } from './style.ts';
@@ -114,12 +116,14 @@ function rewriteExpression(edits: EditList, subject: Subject, body: TSESTree.Exp
   const outer = indentAt(text, fn.node.range[0]);
   const base = outer + unit;
   const end = fn.node.range[1];
-  const arrow = text.lastIndexOf('=>', body.range[0]) + 2;
+  const before = fn.node.returnType ?? fn.node.params.at(-1) ?? fn.node.typeParameters;
+  const arrow = nextToken(text, before?.range[1] ?? fn.node.range[0], '=>') + 2;
   let from = arrow;
   while (/\s/.test(text[from]!)) from++;
   const { table } = plan;
   const result = table ? plan.names.take('result', 'value') : '';
   const head = table ? `const ${result}${resultType(subject)} =` : 'return';
+  if (!table && /^\/[/*]/.test(text.slice(from))) refuse(`A comment stands before the value of \`${fn.name}\`.`);
   const inner = base + unit.repeat(plan.depth);
   const opening = [' {', ...render(subject, outer, plan.opening), `${inner}${head} `].join(eol); // prettier-ignore
   edits.replace(arrow, from, opening);

@@ -18,12 +18,33 @@ export function dispatchOf(fn: EcmaFunction): 'fixed' | 'open' | 'overridden' {
       overridden ||= fn.form !== 'object-method' && node !== own && !!node.superClass && node.body.body.some((m) => 'key' in m && keyName(m as TSESTree.MethodDefinition) === fn.name); // prettier-ignore
     } else if (node.type === 'AssignmentExpression' && node !== fn.declaration) {
       overridden ||= isMember(node.left, fn.name) && !isBound(node.right, fn.name);
+    } else if (
+      fn.form === 'object-method' &&
+      node.type === 'Property' &&
+      node !== fn.declaration &&
+      keyName(node) === fn.name
+    ) {
+      // Another object has one of this name: this one may be lent to it, or be what it falls back to.
+      overridden ||= fn.module.parents.get(node)?.type === 'ObjectExpression' && isLent(fn);
     }
     forEachChild(node, look);
   };
   look(fn.module.program);
   if (overridden) return 'overridden';
   return own && fn.form === 'method' && isShared(fn, own) ? 'open' : 'fixed';
+}
+
+/** Whether the object, or its method, is used otherwise than `o.f(…)`. */
+function isLent({ declaration, module, name }: EcmaFunction): boolean {
+  const object = module.parents.get(declaration);
+  const holder = object && module.parents.get(object);
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return true;
+  return module.referencesOf(module.variable(holder.id)).some((node) => {
+    const member = module.parents.get(node);
+    if (member?.type !== 'MemberExpression' || member.object !== node || member.computed) return true;
+    const above = module.parents.get(member);
+    return isMember(member, name) && !(above?.type === 'CallExpression' && above.callee === member);
+  });
 }
 
 function isMember(node: TreeNode, name: string): boolean {

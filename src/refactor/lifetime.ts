@@ -109,16 +109,16 @@ const isBuiltin = (name: string): boolean => name.startsWith('node:') || /^memos
  */
 export function isUsedEarlier(
   { module, target }: Pick<FixRequest, 'module' | 'target'>,
-  statement = topStatementOf(target),
+  statement: TreeNode | null = topStatementOf(target),
 ): boolean {
   const { body } = module.program;
-  const at = body.indexOf(statement as TSESTree.Statement);
-  const before = body.slice(0, at).map((node) => looked(node));
+  const at = statement ? body.indexOf(statement as TSESTree.Statement) : body.length;
+  const before = body.slice(0, at).map((node) => looked(node)).filter(({ names }) => !names.has(target.name)); // prettier-ignore
   if (before.some(({ evaluated }) => evaluated.has(target.name))) return true;
   const below = body.slice(at).filter((node) => declared(node).some(isFunctionNode));
   // Names of what reaches the function.
   const carriers = new Set([target.name]);
-  const all = [...before, ...below.map((node) => looked(node))].filter(({ names }) => !names.has(target.name));
+  const all = [...before, ...below.map((node) => looked(node)).filter(({ names }) => !names.has(target.name))];
   for (let size = 0; size !== carriers.size;) {
     size = carriers.size;
     for (const { names, evaluated, deferred } of all) {
@@ -130,6 +130,37 @@ export function isUsedEarlier(
     (before.some(({ deferred }) => meets(deferred, carriers)) && before.some(({ calls }) => calls))
   );
 }
+
+/**
+ * A variable that gets its value below may be read before it has it: what was computed then must not be kept.
+ * @throws Refusal
+ */
+export function checkInitialized(request: FixRequest, group: readonly EcmaFunction[]): void {
+  const { body } = request.module.program;
+  const all = body.map((node) => ({ node, ...looked(node) }));
+  const reached = new Set(group.map(({ name }) => name));
+  const takes = new Set<TreeNode>();
+  for (const name of reached) {
+    for (const { node, names, evaluated, deferred } of all) {
+      if (!names.has(name) || takes.has(node)) continue;
+      takes.add(node);
+      for (const other of [...evaluated, ...deferred]) reached.add(other);
+    }
+  }
+  // A constant that has no value yet throws, and nothing is kept, unless somebody catches that.
+  const catches = [...takes].some((node) => /\bcatch\b/.test(request.module.text.slice(...node.range)));
+  const last = body.findLastIndex((node) => takes.has(node) && declared(node).some((one) => !isFunctionNode(one)) && (catches || isVar(node))); // prettier-ignore
+  if (last < 0) return;
+  const early = group.find((target) => isUsedEarlier({ module: request.module, target }, body[last + 1] ?? null));
+  const [name] = all[last]!.names;
+  if (early)
+    refuse(`\`${early.name}\` may be called before \`${name}\` has its value, and would keep what it gives then.`);
+}
+
+const isVar = (node: TreeNode): boolean => {
+  const inner = 'declaration' in node && node.declaration ? (node.declaration as TreeNode) : node;
+  return inner.type === 'VariableDeclaration' && inner.kind === 'var';
+};
 
 const meets = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean => [...some].some((s) => others.has(s));
 
@@ -157,16 +188,21 @@ function looked(statement: TreeNode): Looked {
   return found;
 }
 
+/** The names that a pattern gives: not those in defaults and computed keys. */
 function forEachName(node: TreeNode, say: (name: string) => void): void {
   if (node.type === 'Identifier') say(node.name);
+  else if (node.type === 'AssignmentPattern') forEachName(node.left, say);
+  else if (node.type === 'Property') forEachName(node.value, say);
   else forEachChild(node, (child) => forEachName(child, say));
 }
 
 function look(node: TreeNode, deferred: boolean, found: Looked): void {
-  if (node.type === 'Identifier') found[deferred ? 'deferred' : 'evaluated'].add(node.name);
+  if (node.type === 'Identifier' || node.type === 'JSXIdentifier')
+    found[deferred ? 'deferred' : 'evaluated'].add(node.name);
   // A require names a module that cannot know this one's functions yet; an exports list is read later.
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require') return;
-  if (/^(CallExpression|NewExpression|TaggedTemplateExpression|Decorator)$/.test(node.type)) found.calls ||= !deferred;
+  if (/^(CallExpression|NewExpression|TaggedTemplateExpression|Decorator|JSXElement|JSXFragment)$/.test(node.type))
+    found.calls ||= !deferred;
   const inside = deferred || isFunctionNode(node);
   if (node.type === 'ExportSpecifier' || (node.type === 'ExportDefaultDeclaration' && node.declaration.type === 'Identifier')) return; // prettier-ignore
   forEachChild(node, (child) => look(child, inside, found));

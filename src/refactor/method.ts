@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { isKnownMemoizer } from '../analysis/memo/wrappers.ts';
-import type { EcmaFunction } from '../languages/ecmascript/module.ts';
+import type { EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
 import type { TreeNode } from '../languages/ecmascript/tree.ts';
 import { endOfFunction, lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
@@ -156,11 +156,29 @@ const escaped = (name: string): string => name.replaceAll('$', '\\$');
 export const plainName = ({ name }: EcmaFunction): string =>
   name.replace(/^#/, '').replace(/[^\p{ID_Continue}$]/gu, '_');
 
-/** Names of types that hold only inside a method: its own and those of its class. */
+/** Names of types that hold only inside a function: its own, those of its class, and what a block around it declares. */
 function typeNames({ node, module }: EcmaFunction): string[] {
   const out: string[] = [];
-  for (let at: TreeNode | undefined = node; at; at = module.parents.get(at)) {
+  for (let at: TreeNode | undefined = node; at && at.type !== 'Program'; at = module.parents.get(at)) {
+    if (at.type === 'TSModuleBlock') namespacesLike(at, module).forEach((block) => out.push(...declaredIn(block.body)));
+    else if (at.type === 'BlockStatement' || at.type === 'StaticBlock') out.push(...declaredIn(at.body));
+    else if (at.type === 'SwitchStatement') out.push(...at.cases.flatMap((c) => declaredIn(c.consequent)));
     if ('typeParameters' in at) out.push(...(at.typeParameters?.params ?? []).flatMap((p) => ('name' in p && typeof p.name === 'object' ? [p.name.name] : []))); // prettier-ignore
   }
   return out;
+}
+
+function declaredIn(body: readonly TreeNode[]): string[] {
+  return body.flatMap((statement) => {
+    const inner = 'declaration' in statement && statement.declaration ? (statement.declaration as TreeNode) : statement;
+    const all: readonly TreeNode[] = inner.type === 'VariableDeclaration' ? inner.declarations : [inner];
+    return all.flatMap((one) => ('id' in one && one.id && 'name' in one.id ? [String(one.id.name)] : []));
+  });
+}
+
+/** A namespace sees what others of its name export. */
+function namespacesLike(block: TSESTree.TSModuleBlock, module: EcmaModule): TSESTree.TSModuleBlock[] {
+  const nameOf = (node: TreeNode | undefined): string | undefined => node?.type === 'TSModuleDeclaration' ? module.text.slice(...node.id.range) : undefined; // prettier-ignore
+  const name = nameOf(module.parents.get(block));
+  return [...module.parents].flatMap(([node, above]) => (node.type === 'TSModuleBlock' && nameOf(above) === name ? [node] : [])); // prettier-ignore
 }

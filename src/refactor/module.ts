@@ -4,6 +4,7 @@ import { lines, rewriteBody } from './body.ts';
 import { EditList } from './edits.ts';
 import { groupOf, readGroup, refuseAsync } from './group.ts';
 import {
+  checkInitialized,
   checkLongLived,
   checkPerCall,
   checkPerCallInBody,
@@ -36,6 +37,7 @@ export function memoizeModule(request: FixRequest): Made {
       refuse(`\`${fn.name}\` is a method: a table of the module would mix instances.`);
   }
   if (!request.onlyParts) checkPerCall(request);
+  checkInitialized(request, group);
   const subjects = readGroup(request, group);
   checkPerCallInBody(request, subjects);
   const edits = new EditList(module.text);

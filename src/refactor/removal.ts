@@ -12,7 +12,12 @@ export function removeTable(edits: EditList, { lookup, stores }: TableForm): voi
     removeStatement(edits, statement);
     if (!declared || !returned) continue;
     removeStatement(edits, returned);
-    edits.replace(declared.range[0], skipEquals(edits.text, declared), 'return ');
+    const from = skipEquals(edits.text, declared);
+    const { init } = declared.declarations[0]!;
+    // A line that ends after `return` would end it.
+    const isBroken = init && edits.text.slice(from, init.range[0]).includes('\n');
+    edits.replace(declared.range[0], from, isBroken ? 'return (' : 'return ');
+    if (isBroken) edits.insert(init.range[1], ')');
   }
 }
 

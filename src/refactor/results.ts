@@ -298,3 +298,21 @@ function hasBreak(node: TreeNode): boolean {
   });
   return found;
 }
+
+/**
+ * A result is kept where it is returned: what then throws comes too late.
+ * @throws Refusal
+ */
+export function checkFinally(fn: EcmaFunction): void {
+  const throws = (node: TreeNode): boolean => {
+    if (node.type === 'ThrowStatement') return true;
+    let found = false;
+    if (!isFunctionNode(node)) forEachChild(node, (child) => void (found ||= throws(child)));
+    return found;
+  };
+  const look = (node: TreeNode): void => {
+    if (node.type === 'TryStatement' && node.finalizer && throws(node.finalizer)) refuse(`\`${fn.name}\` may throw after it has its result, in \`finally\`.`); // prettier-ignore
+    if (!isFunctionNode(node)) forEachChild(node, look);
+  };
+  look(fn.node.body);
+}

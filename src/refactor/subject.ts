@@ -10,7 +10,7 @@ import { comparesResults } from './identity.ts';
 import { type JsDoc, readJsDoc } from './jsdoc.ts';
 import { type BoundName, type Parameter, readParameters } from './parameters.ts';
 import { type FixRequest, refuse } from './request.ts';
-import { type Results, readResults } from './results.ts';
+import { type Results, checkFinally, readResults } from './results.ts';
 import { lengthKey } from './sequences.ts';
 import { checkOrder } from './settling.ts';
 import { type Sites, callWithThis, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
@@ -110,7 +110,7 @@ export function readSubject(
   const parameters = readParameters(fn, typed, request.kinds);
   const own = callers.flatMap((c) => sitesWithin(c, recurrence).calls).filter((s) => s.target === fn);
   const fixedArity = callers.length === 1 && callers[0] === fn && sites.mentions.length === 0;
-  const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)) || isToldOf(fn, p)); // prettier-ignore
+  const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)) || isToldOf(fn, p) || isDeclaredAgain(fn, p)); // prettier-ignore
   if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
   const calls = own.map((s) => s.node);
   // Lengths tell the parts of one sequence apart, not those of two: only a table per outermost call may use them.
@@ -124,6 +124,7 @@ export function readSubject(
   const { keys, mixesZeros } = signedKeys({ request, fn, callers, varying, keys: varying.flatMap(keysOf), perCall: options.perCall ?? false }); // prettier-ignore
   checkTypeArguments(fn, calls);
   checkGlobals(fn);
+  checkFinally(fn);
   if (typed) {
     checkOverloads(fn);
     if (options.perCall) checkGeneric(fn, varying, calls);
@@ -237,6 +238,12 @@ function isToldOf({ node, module }: EcmaFunction, { form, pass }: Parameter): bo
   return (
     form === 'plain' && type?.type === 'TSTypePredicate' && module.text.slice(...type.parameterName.range) === pass
   );
+}
+
+/** In a sloppy script a function in a block becomes a variable of the function, unless a parameter has its name. */
+function isDeclaredAgain(fn: EcmaFunction, { names }: Parameter): boolean {
+  const { functions } = fn.module;
+  return functions.some((f) => f.form === 'declaration' && isInside(f, fn) && names.some((n) => n.name === f.name));
 }
 
 /** Overload signatures that tell results apart cannot be seen by an inner function with one signature. */

@@ -4,7 +4,15 @@ import { nextToken } from './calls.ts';
 import { EditList } from './edits.ts';
 import { checkMixed, groupOf, readGroup, requestOfMember } from './group.ts';
 import { type Wanted, addImport } from './imports.ts';
-import { checkLongLived, checkPerCall, cycleNotes, isUsedEarlier, longLivedNotes, zeroRemarks } from './lifetime.ts';
+import {
+  checkInitialized,
+  checkLongLived,
+  checkPerCall,
+  cycleNotes,
+  isUsedEarlier,
+  longLivedNotes,
+  zeroRemarks,
+} from './lifetime.ts';
 import { topStatementOf } from './place.ts';
 import { type FixRequest, type Made, refuse } from './request.ts';
 import { overloads, type Subject } from './subject.ts';
@@ -50,6 +58,7 @@ export function wrapFunction(request: FixRequest, wrapper: Wrapper): Made {
     checkPlainUse(fn);
     if (fn.async !== target.async) refuse(`\`${fn.name}\` is ${fn.async ? '' : 'not '}async, unlike \`${target.name}\`: one kind of cache is not right for both.`); // prettier-ignore
   }
+  checkInitialized(request, group);
   const subjects = readGroup(request, group, { spreads: true });
   for (const { fn, sites, keys } of subjects) {
     if (keys.some((k) => k.signed === 'within'))

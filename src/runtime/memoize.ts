@@ -27,7 +27,8 @@ export function memoizeFor<F extends AnyFunction>(
 ): Memoized<F> {
   if (options === undefined || typeof fn !== 'function') return plain(fn, made);
   const { freeze = false, copy, cacheErrors = false, key } = options;
-  const { name, length } = fn;
+  const { length } = fn;
+  const name = fn.name || (options.name ?? '');
   const run = freeze || cacheErrors ? onMiss(fn, freeze, cacheErrors) : fn;
   const store = makeStore(run, options.name ?? name, key ? 1 : length, options);
   let form: AnyFunction;

@@ -27,7 +27,7 @@ describe('runtime: memoize', () => {
       for (const options of [undefined, {}, { maxSize: 3 }, { copy: true }, { weak: true }, { name: 'other' }]) {
         const f = memoize(original as (...args: number[]) => void, options);
         assert.equal(f.original, original);
-        assert.equal(f.name, original.name);
+        assert.equal(f.name, original.name || (options?.name ?? ''));
         assert.equal(f.length, original.length);
       }
   });
