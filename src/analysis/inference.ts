@@ -147,7 +147,8 @@ export class Inference {
       } else if (target.op === 'variable') {
         const form = this.#forms.of(value);
         if (form) this.#note(target.variable, form, 2);
-        if (value.op === 'variable') this.#flows.push([value.variable, target.variable]);
+        const whole = value.op === 'variable' ? value : this.#wholeOf(value);
+        if (whole) this.#flows.push([whole.variable, target.variable]);
         const taken = indexed(value);
         if (taken) this.#takenOf.set(target.variable, taken);
       }
@@ -250,6 +251,12 @@ export class Inference {
         });
       }
     }
+  }
+
+  /** What `s.slice(…)` is a part of: one is a text if the other is. */
+  #wholeOf(expr: Expr): (Expr & { op: 'variable' }) | undefined {
+    if (expr.op !== 'call' || expr.callee.op !== 'get' || expr.callee.object.op !== 'variable') return undefined;
+    return this.methods.part.has(methodOf(expr) ?? '') ? expr.callee.object : undefined;
   }
 
   #compared(left: Expr, right: Expr): void {

@@ -1,7 +1,7 @@
 import { recurrences } from '../analysis/callGraph.ts';
 import { safetyOf, safetyWithin } from '../analysis/safety.ts';
 import { type EcmaFunction, EcmaModule } from '../languages/ecmascript/module.ts';
-import { type Parser, typescriptParser } from '../languages/ecmascript/parser.ts';
+import type { Parser } from '../languages/ecmascript/parser.ts';
 import { effectsOfLanguage } from '../languages/ecmascript/usage.ts';
 import type { TextEdit } from '../protocol/edit.ts';
 import { applyEdits } from './edits.ts';
@@ -27,10 +27,8 @@ interface Asked {
  * @returns what is taken for granted, a sentence each
  * @throws Refusal where each computation gives something else, or does something
  */
-export function checkUncached(
-  { path, target, edits, keeps, parser = typescriptParser }: Asked,
-  remove: Remove,
-): string[] {
+export function checkUncached({ path, target, edits, keeps, parser }: Asked, remove: Remove): string[] {
+  if (!parser) refuse(`What \`${target.name}\` does without its cache is not analysed here.`);
   const read = (text: string): EcmaModule => new EcmaModule(text, parser(path, text).program);
   let module = read(applyEdits(target.module.text, edits));
   // Other caches that it goes through are no effects of it.

@@ -28,5 +28,5 @@ export function requestFor(file: SourceFile, { name, line, column }: FunctionRef
     sites: [],
   };
   const safety = safetyOf(recurrence, effectsOfLanguage(module));
-  return fixRequest(file, module, recurrence, fn, safetyWithin(safety, fn));
+  return { ...fixRequest(file, module, recurrence, fn, safetyWithin(safety, fn)), parser: fileParser };
 }

@@ -12,8 +12,8 @@ export const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2));
 export function hanoi(n: number, a: string, b: string, c: string): number {
   return n === 0 ? 0 : hanoi(n - 1, a, c, b) + 1 + hanoi(n - 1, c, b, a);
 }
-let drawn = 0;
-export const draw = (n: number): number => (n < 1 ? drawn++ : draw(n - 1) + draw(n - 2));
+
+export const draw = (n: number): number => (n < 1 ? Math.random() : draw(n - 1) + draw(n - 2));
 const twice = (n: number): number => (n < 1 ? 0 : twice(n - 1) + twice(n - 1));
 console.log(fib(20), hanoi(4, 'a', 'b', 'c'), draw(8) > 0, twice(1));
 `;

@@ -24,7 +24,8 @@ export function request(path: string, text: string, name: string, options: Optio
   const module = new EcmaModule(text, typescriptParser(path, text).program);
   for (const recurrence of recurrences(module.functions)) {
     const target = recurrence.functions.find((f) => f.name === name) as EcmaFunction | undefined;
-    if (target) return { module, recurrence, target, safety: 'safe', varying: [], path, ...options };
+    if (target)
+      return { module, recurrence, target, safety: 'safe', varying: [], path, parser: typescriptParser, ...options };
   }
   throw new Error(`no recurrence of ${name} in ${path}`);
 }

@@ -13,7 +13,15 @@ function without(path: string, text: string, name: string): string {
   const target = module.functions.find((f) => f.name === name);
   assert.ok(target);
   const recurrence = { functions: [target], sites: [] };
-  const result = fix('unmemoize', { module, target, recurrence, path, safety: 'unknown', varying: [] });
+  const result = fix('unmemoize', {
+    module,
+    target,
+    recurrence,
+    path,
+    safety: 'unknown',
+    varying: [],
+    parser: typescriptParser,
+  });
   if ('refused' in result) return `refused: ${result.refused}`;
   return applyEdits(text, result.edits);
 }
