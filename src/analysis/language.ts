@@ -22,7 +22,7 @@ export interface BuiltinEffect {
   readonly mapped?: boolean;
   /** The receiver's type where the name tells it; `number`: looks at no argument's content. */
   readonly of?: 'string' | 'list' | 'number' | 'other';
-  /** What it does with its arguments that may run their own code. */
+  /** What it does with its arguments, or as a method with what its receiver holds, that may run their own code. */
   readonly asks?: readonly ('convert' | 'iterate' | 'serialize')[];
 }
 
@@ -35,8 +35,11 @@ export interface Use {
   readonly inside: SkeletonFunction | undefined;
 }
 
-/** A property of that name is read; a value is made a number or a text, walked over, made JSON. */
-export type Implicit = `get ${string}` | 'convert' | 'iterate' | 'serialize';
+/**
+ * A property of that name (`*`: of any) is read or written; a value is made a number or a text, walked over, made JSON,
+ * asked for its instances; a method is called that has the name of one of the language's own.
+ */
+export type Implicit = `${'get' | 'set' | 'method'} ${string}` | 'convert' | 'iterate' | 'serialize' | 'instanceof';
 
 /** What runs when an object of a class is made. */
 export interface Construction {

@@ -5,7 +5,7 @@ import { describe } from './describe.ts';
 import { isMadeError } from './errors.ts';
 import { Environment } from './environment.ts';
 import { primitiveParameters } from './evidence.ts';
-import { implicitly, looked, opaque, walked } from './implicit.ts';
+import { implicitly, keptClosures, looked, opaque, walked, written } from './implicit.ts';
 import { runStatement } from './statements.ts';
 import type { Effect, Summary } from './summary.ts';
 import { type Fields, type Origin, type Value, closureValue, deepOf, element, holding, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
@@ -65,6 +65,7 @@ export class Activation {
     this.#returns.pop();
     const settled = this.fn.async || this.fn.generator ? holding(reach(returned.value)) : returned.value;
     this.summary.gives(settled);
+    keptClosures(this, settled);
   }
 
   effect(kind: Effect['kind'], range: Range, subject: string, origin?: Origin): void {
@@ -158,6 +159,7 @@ export class Activation {
       for (const origin of this.context.fields.value(key.value).self)
         this.effect('assign', range, `this.${key.value}`, origin);
     } else this.mutate(holder, object, range);
+    written(this, holder, key, range);
     this.keep(object, value);
   }
 
@@ -213,7 +215,8 @@ export class Activation {
         const left = this.evaluate(expr.left);
         const right = this.evaluate(expr.right);
         if (expr.operator === 'in') this.readInside(right, expr.right);
-        else if (!/^(same|notSame|instanceof)$/.test(expr.operator)) {
+        else if (expr.operator === 'instanceof') implicitly(this, 'instanceof', right, expr.range);
+        else if (!/^(same|notSame)$/.test(expr.operator)) {
           implicitly(this, 'convert', left, expr.range);
           implicitly(this, 'convert', right, expr.range);
         }

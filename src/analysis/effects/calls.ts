@@ -3,7 +3,7 @@ import { initialOf } from '../revision/initial.ts';
 import type { Call, Expr, SkeletonFunction, Spread } from '../skeleton.ts';
 import type { Activation } from './activation.ts';
 import { describe } from './describe.ts';
-import { implicitly, walked } from './implicit.ts';
+import { implicitly, namesake, walked } from './implicit.ts';
 import { applySummary } from './substitute.ts';
 import { type Origin, type Value, closureValue, element, freshValue, holding, join, primitive, reach, resultValue, union, unknownValue } from './values.ts'; // prettier-ignore
 
@@ -108,7 +108,10 @@ function construct(at: Activation, call: Call, given?: readonly Value[]): Value 
 function callMethod(at: Activation, call: Call, object: Expr, name: string): Value {
   const receiver = at.evaluate(object);
   const effect = at.context.language.method(name, call, receiver.self.size === 0 && isSettled(at, object));
-  if (effect) return callBuiltin(at, call, effect, object, undefined, receiver);
+  if (effect) {
+    namesake(at, name, receiver, object, call.range);
+    return callBuiltin(at, call, effect, object, undefined, receiver);
+  }
   const args = values(at, call.args);
   at.effect('unknown', call.range, describe(call.callee));
   runClosures(at, [receiver, ...args], unknownValue);
@@ -180,8 +183,9 @@ function callBuiltin(
       const expr = call.args[i]!;
       at.readInside(value, expr.op === 'spread' ? expr.value : expr);
     });
-  // Math.max(x) takes the number of x, Array.from(x) walks over it.
-  for (const value of args) for (const what of effect.asks ?? []) implicitly(at, what, value, call.range);
+  // Math.max(x) takes the number of x, Array.from(x) walks over it; xs.join() takes the texts of what is in xs.
+  for (const value of object ? [join(receiver, element(receiver))] : args)
+    for (const what of effect.asks ?? []) implicitly(at, what, value, call.range);
   const first = call.args[0];
   if (effect.mutates === 'receiver' && object) at.mutate(receiver, object, call.range);
   if (effect.mutates === 'first' && args[0] && first && first.op !== 'spread') at.mutate(args[0], first, call.range);

@@ -1,4 +1,5 @@
 import type { Implicit } from '../language.ts';
+import { initialOf } from '../revision/initial.ts';
 import type { Expr, Range } from '../skeleton.ts';
 import type { Activation } from './activation.ts';
 import { type Value, freshValue, holding, primitive, reach, union, unknownValue } from './values.ts';
@@ -40,9 +41,43 @@ export function walked(at: Activation, value: Value, range: Range): void {
   }
 }
 
+function accessed(at: Activation, how: 'get' | 'set', value: Value, key: Expr, range: Range): void {
+  if (key.op === 'const' && typeof key.value === 'string') implicitly(at, `${how} ${key.value}`, value, range);
+  implicitly(at, `${how} *`, value, range);
+}
+
+/** A property of the value is written. */
+export function written(at: Activation, value: Value, key: Expr, range: Range): void {
+  accessed(at, 'set', value, key, range);
+}
+
+/**
+ * A method is called that has the name of a built-in one: it may be one of the file, where the object was made by code
+ * that is not built in.
+ */
+export function namesake(at: Activation, name: string, receiver: Value, object: Expr, range: Range): void {
+  const made = object.op === 'variable' ? initialOf(object.variable) : object;
+  if (made?.op !== 'call') return;
+  const { callee, construct } = made;
+  const isGlobal = callee.op === 'variable' && callee.variable.role === 'global';
+  if (isGlobal && at.context.language.call(`${construct ? 'new ' : ''}${callee.variable.name}`)) return;
+  implicitly(at, `method ${name}`, receiver, range);
+}
+
+/** Functions that are given back and change variables of the call that made them: each call gives others. */
+export function keptClosures(at: Activation, given: Value): void {
+  for (const origin of reach(given)) {
+    if (origin.kind !== 'closure' || at.context.members.has(origin.function)) continue;
+    for (const { kind, origin: changed, range } of [...at.context.summaryOf(origin.function).effects]) {
+      if (kind !== 'assign' && kind !== 'mutate') continue;
+      if (changed?.kind === 'outer' && at.isLocal(changed.variable)) at.effect('mutate', range, changed.variable.name, changed); // prettier-ignore
+    }
+  }
+}
+
 /** A property of the value is read: of a proxy that does anything. */
 export function looked(at: Activation, value: Value, key: Expr, range: Range): void {
-  if (key.op === 'const' && typeof key.value === 'string') implicitly(at, `get ${key.value}`, value, range);
+  accessed(at, 'get', value, key, range);
   for (const origin of value.self) {
     if (origin.kind !== 'outer' || origin.deep || at.context.language.holds(origin.variable) !== 'proxy') continue;
     at.effect('unknown', range, origin.variable.name);
@@ -54,6 +89,7 @@ export function opaque(at: Activation, parts: readonly Expr[], why: string, rang
   let inside = primitive.self;
   for (const part of parts) inside = union(inside, reach(at.evaluate(part)));
   if (/^JSX|^strings$|^accessor$|^#in$/.test(why)) return holding(inside);
-  if (/^(super|getter|Import.*)$/.test(why)) at.effect('unknown', range, why.startsWith('Import') ? 'import()' : why);
+  if (/^(super|getter|static block|Import.*)$/.test(why))
+    at.effect('unknown', range, why.startsWith('Import') ? 'import()' : why);
   return inside.size === 0 && /^(Class|Meta|Debugger|TS|Empty)/.test(why) ? freshValue : unknownValue;
 }

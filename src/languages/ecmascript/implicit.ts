@@ -1,8 +1,10 @@
 import type { Implicit } from '../../analysis/language.ts';
 import { acts } from './accessors.ts';
-import { stateful } from './builtins/effects.ts';
+import { methods } from './builtins/effects.ts';
+import { flagsOf, stateful } from './builtins/patterns.ts';
+import { lowerExpression } from './lower.ts';
 import type { EcmaFunction, EcmaModule } from './module.ts';
-import { type TreeNode, keyName, memberName, withoutTypes } from './tree.ts';
+import { type TreeNode, isFunctionNode, keyName, memberName, withoutTypes } from './tree.ts';
 
 /** Names of the functions that are called where nobody writes a call, by what is done with a value. */
 const hooks: ReadonlyMap<string, Implicit> = new Map([
@@ -12,22 +14,48 @@ const hooks: ReadonlyMap<string, Implicit> = new Map([
   ['Symbol.iterator', 'iterate'],
   ['next', 'iterate'],
   ['toJSON', 'serialize'],
+  ['Symbol.hasInstance', 'instanceof'],
 ]);
 
 /** The functions of a file that act and run without being called, by what makes them run. */
 export function implicitFunctions(module: EcmaModule): ReadonlyMap<Implicit, readonly EcmaFunction[]> {
   const found = new Map<Implicit, EcmaFunction[]>();
   for (const fn of module.functions) {
-    const member = module.parents.get(fn.node);
-    if (member?.type !== 'Property' && member?.type !== 'MethodDefinition') continue;
-    const name = member.computed ? module.text.slice(...member.key.range) : keyName(member);
-    const what = name !== undefined && (member.kind === 'get' ? (`get ${name}` as const) : hooks.get(name));
+    const what = runBy(module, fn);
     if (!what || !acts(fn.node.body)) continue;
     const list = found.get(what);
     if (list) list.push(fn);
     else found.set(what, [fn]);
   }
   return found;
+}
+
+function runBy(module: EcmaModule, fn: EcmaFunction): Implicit | undefined {
+  const member = module.parents.get(fn.node);
+  const isOfClass = member?.type === 'MethodDefinition' || member?.type === 'PropertyDefinition';
+  let key: TreeNode;
+  let name: string | undefined;
+  if (isOfClass || member?.type === 'Property') {
+    key = member.key;
+    name = member.computed ? undefined : keyName(member);
+    if (member.type !== 'PropertyDefinition' && (member.kind === 'get' || member.kind === 'set')) return `${member.kind} ${name ?? '*'}`; // prettier-ignore
+    if (member.type === 'Property' && (name === 'get' || name === 'set') && describes(module, member))
+      return `${name} *`;
+  } else if (member?.type === 'AssignmentExpression' && member.left.type === 'MemberExpression') {
+    key = member.left.property;
+    name = memberName(member.left);
+  } else return undefined;
+  const hook = hooks.get(name ?? module.text.slice(...key.range));
+  if (hook) return hook;
+  // What an object literal has is found by the object's name.
+  return name !== undefined && member.type !== 'Property' && methods.has(name) ? `method ${name}` : undefined;
+}
+
+/** Whether a property belongs to the description of a property: of which one is left open. */
+function describes(module: EcmaModule, property: TreeNode): boolean {
+  let at: TreeNode | undefined = property;
+  while (at?.type === 'Property' || at?.type === 'ObjectExpression') at = module.parents.get(at);
+  return at?.type === 'CallExpression' && /\b(defineProperty|defineProperties|create)$/.test(module.text.slice(...at.callee.range)); // prettier-ignore
 }
 
 /** Methods of built-in values that give an iterator. */
@@ -47,15 +75,19 @@ export function holdsOf(module: EcmaModule, init: TreeNode): 'iterator' | 'proxy
   return iterators.has(name) && !(object.type === 'Identifier' && object.name === 'Object') ? 'iterator' : undefined;
 }
 
-/** Fields that are given a regular expression which remembers where it stopped. */
-export function patternFields(module: EcmaModule): ReadonlySet<string> {
-  const found = new Set<string>();
+/** Fields that are given a regular expression which remembers where it stopped, and its flags. */
+export function patternFields(module: EcmaModule): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
   for (const [node, parent] of module.parents) {
-    if (node.type !== 'Literal' || !('regex' in node) || !stateful.test(node.raw)) continue;
     let name: string | undefined;
-    if (parent.type === 'Property' || parent.type === 'PropertyDefinition') name = keyName(parent);
-    else if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') name = memberName(parent.left); // prettier-ignore
-    if (name !== undefined) found.add(name);
+    let value: TreeNode | null = null;
+    if (parent.type === 'Property' || parent.type === 'PropertyDefinition') [name, value] = [keyName(parent), parent.value];
+    else if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') [name, value] = [memberName(parent.left), parent.right]; // prettier-ignore
+    if (name === undefined || value !== node || isFunctionNode(node)) continue;
+    const isMade = (node.type === 'NewExpression' || node.type === 'CallExpression') && node.callee.type === 'Identifier' && node.callee.name === 'RegExp'; // prettier-ignore
+    const isPattern = isMade || (node.type === 'Literal' && 'regex' in node);
+    const flags = isPattern ? flagsOf(lowerExpression(module, undefined, node)) : '';
+    if (stateful.test(flags)) found.set(name, (found.get(name) ?? '') + flags);
   }
   return found;
 }

@@ -192,7 +192,13 @@ export function opaque(place: Place, node: TreeNode, why: string): Expr {
       child.type === 'AccessorProperty' ||
       child.type === 'StaticBlock'
     ) {
-      // A class expression: its members run later, if ever.
+      // A class: its members run later, if ever; what is static, and computed keys, at once.
+      if (child.type === 'StaticBlock')
+        parts.push({ op: 'opaque', range: child.range, parts: [], why: 'static block' });
+      else {
+        if (child.computed) parts.push(lower(place, child.key));
+        if (child.static && child.type !== 'MethodDefinition' && child.value) parts.push(lower(place, child.value));
+      }
     } else if (/Expression$|^Identifier$|Literal$/.test(child.type)) parts.push(lower(place, child));
     else forEachChild(child, look);
   };

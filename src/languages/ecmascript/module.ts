@@ -92,8 +92,8 @@ export class EcmaModule {
     const assigned = this.#bindings.assignedTo(`${path}.${name}`);
     const own = plain.type === 'Identifier' ? this.#ownMethod(plain, name) : undefined;
     if (!own) return assigned;
-    this.#written ??= writtenMembers(this.text, this.program);
-    return this.#written.has(`${path}.${name}`) || this.#written.has(`${path}.*`) ? undefined : own;
+    const written = (this.#written ??= writtenMembers(this));
+    return [`${path}.${name}`, `${path}.*`, `*.${name}`].some((one) => written.has(one)) ? undefined : own;
   }
 
   #written: ReadonlySet<string> | undefined;
@@ -172,7 +172,7 @@ export class EcmaModule {
       name: scoped.name,
       owner,
       role: !definition ? 'global' : isParameter ? 'parameter' : definition.as === 'import' || isRequired(node) ? 'import' : definition.as === 'function' ? 'function' : 'local', // prettier-ignore
-      reassigned: writes.length > 0 || scoped.defs.length > 1,
+      reassigned: writes.length > 0 || scoped.defs.length > 1 || this.#isOpen(node),
       declared: 'unknown',
     };
     this.#variables.set(scoped, variable);
@@ -234,6 +234,13 @@ export class EcmaModule {
       }
     }
     return variable;
+  }
+
+  /** Whether a namespace exports the variable, which can be assigned as `N.x` then. */
+  #isOpen(node: TreeNode | undefined): boolean {
+    const statement = node?.type === 'VariableDeclarator' ? this.parents.get(node) : undefined;
+    const above = statement?.type === 'VariableDeclaration' && statement.kind !== 'const' ? this.parents.get(statement) : undefined; // prettier-ignore
+    return above?.type === 'ExportNamedDeclaration' && this.parents.get(above)?.type === 'TSModuleBlock';
   }
 
   /** The function that an expression is for good: a function, an alias of one, or one in a transparent wrapper. */

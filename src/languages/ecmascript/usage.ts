@@ -12,13 +12,13 @@ import { type TreeNode, forEachChild, isFunctionNode, memberName, withoutTypes }
 export function effectsOfLanguage(module: EcmaModule): LanguageEffects {
   const known = new Map<Variable, readonly Use[]>();
   const fields = new Map<object, Map<string, Use[]>>();
-  let patterns: ReadonlySet<string> | undefined;
+  let patterns: ReadonlyMap<string, string> | undefined;
   let implicit: ReturnType<typeof implicitFunctions> | undefined;
   return {
     call: callEffect,
     read: readEffect,
     method: (name, call, onPrimitive) =>
-      methodEffect(name, call, onPrimitive, (field) => (patterns ??= patternFields(module)).has(field)),
+      methodEffect(name, call, onPrimitive, (field) => (patterns ??= patternFields(module)).get(field) ?? ''),
     uses(variable) {
       let uses = known.get(variable);
       if (!uses) known.set(variable, (uses = usesOf(module, variable, 0)));
@@ -32,7 +32,7 @@ export function effectsOfLanguage(module: EcmaModule): LanguageEffects {
     },
     constructorOf: (variable) => constructorOf(module, variable),
     implicit(what) {
-      module.fieldsAsked.add(what.replace(/^get /, ''));
+      module.fieldsAsked.add(what.replace(/^\w+ /, ''));
       return (implicit ??= implicitFunctions(module)).get(what) ?? [];
     },
     holds(variable) {

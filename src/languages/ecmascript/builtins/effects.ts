@@ -1,6 +1,7 @@
 import type { BuiltinEffect, Impurity } from '../../../analysis/language.ts';
 import { initialOf } from '../../../analysis/revision/initial.ts';
 import type { Call, Expr } from '../../../analysis/skeleton.ts';
+import { keptFlags, stateful } from './patterns.ts';
 
 /**
  * What the built-ins of JavaScript and Node do, as far as caching cares. Methods go by name alone: the type of a
@@ -24,7 +25,8 @@ export const methods: ReadonlyMap<string, BuiltinEffect> = table([
   ['replace replaceAll', { returns: 'primitive', of: 'string', calls: 'elements', callback: 1 }],
   ['split match matchAll', { returns: 'fresh', of: 'string' }],
   // Lists, read
-  ['includes indexOf lastIndexOf join toString toLocaleString valueOf', look],
+  ['includes indexOf lastIndexOf valueOf', look],
+  ['join toString toLocaleString', { ...look, asks: ['convert'] }],
   ['slice concat toReversed toSpliced with flat', copy],
   ['at', { returns: 'element' }],
   ['toSorted', { returns: 'fresh', calls: 'elements', of: 'list' }],
@@ -68,26 +70,30 @@ const remote =
 /**
  * The effect of a method call, or undefined where the name alone does not tell: parsers have a `match` that consumes,
  * vectors a `normalize` that changes them, databases an `exec`.
- * @param remembers whether the file puts a regular expression that remembers where it stopped into a field of that name
+ * @param ofField flags of the regular expressions that remember where they stopped and that the file puts into fields of
+ *   that name
  */
 export function methodEffect(
   name: string,
   call: Call,
   onPrimitive: boolean,
-  remembers: (field: string) => boolean,
+  ofField: (name: string) => string,
 ): BuiltinEffect | undefined {
-  const effect = methods.get(name);
+  const [first, second] = call.args;
+  const known = methods.get(name);
+  // A pattern with `y` begins where it stopped; with `g` these begin anew.
+  const isSticky = (name === 'match' || name === 'replace') && first && first.op !== 'spread' && keptFlags(first, ofField).includes('y'); // prettier-ignore
+  const effect = known && isSticky ? ({ ...known, mutates: 'first' } as const) : known;
   if (!effect || onPrimitive || call.callee.op !== 'get') return effect;
   const { object } = call.callee;
   if (object.op === 'this') return undefined;
   const last = object.op === 'variable' ? object.variable.name : object.op === 'get' && object.key.op === 'const' ? String(object.key.value) : ''; // prettier-ignore
   if (remote.test(last)) return undefined;
-  const [first, second] = call.args;
   const literal = first && (first.op === 'pattern' || first.op === 'text' || (first.op === 'const' && typeof first.value === 'string')); // prettier-ignore
   switch (name) {
     case 'exec':
     case 'test':
-      if (isStatefulPattern(object, remembers)) return { ...effect, mutates: 'receiver' };
+      if (stateful.test(keptFlags(object, ofField))) return { ...effect, mutates: 'receiver' };
       return name === 'test' || patternOf(object) !== undefined ? effect : undefined;
     case 'match':
     case 'normalize':
@@ -122,16 +128,6 @@ function patternOf(expr: Expr): string | undefined {
   const value = expr.op === 'variable' && !expr.variable.reassigned ? initialOf(expr.variable) : expr;
   return value?.op === 'pattern' ? value.text : undefined;
 }
-
-/** A regular expression that remembers where it stopped, kept between calls. */
-function isStatefulPattern(expr: Expr, remembers: (field: string) => boolean): boolean {
-  const held = expr.op === 'variable' && !expr.variable.reassigned ? initialOf(expr.variable) : expr;
-  if (held?.op === 'get') return held.key.op === 'const' && remembers(String(held.key.value));
-  return expr.op === 'variable' && held?.op === 'pattern' && stateful.test(held.text);
-}
-
-/** A regular expression that remembers where it stopped. */
-export const stateful = /\/[a-z]*[gy][a-z]*$/;
 
 const pure: BuiltinEffect = { returns: 'primitive' };
 const numeric: BuiltinEffect = { returns: 'primitive', of: 'number', asks: ['convert'] };
