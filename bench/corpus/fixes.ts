@@ -6,7 +6,7 @@ import { type FixRequest, applyEdits, fix } from '../../src/refactor/index.ts';
 import { countingEdits } from '../../src/refactor/proof/count.ts';
 import { defaultLimits, entryOf, requestOn } from '../../src/refactor/proof/plan.ts';
 import { ordinal, slice } from '../../src/refactor/proof/slice.ts';
-import { outermostMembers } from '../../src/refactor/subject.ts';
+import { outermostMembers } from '../../src/refactor/subject/subject.ts';
 import { checkFile } from '../../src/service/check.ts';
 import { requestFor } from '../../src/service/requestFor.ts';
 import { sameValue } from '../../src/worker/proof/equality.ts';

@@ -1,17 +1,17 @@
 import type { FixResult } from '../protocol/edit.ts';
 import type { FixGrade, FixId, FixOffer } from '../protocol/finding.ts';
-import { memoizeAsync } from './async.ts';
-import { memoizeBeside } from './beside.ts';
+import { memoizeAsync } from './strategies/async.ts';
+import { memoizeBeside } from './strategies/beside.ts';
 import { type FixRequest, type Made, Refusal } from './request.ts';
-import { isAlone } from './subject.ts';
-import { unmemoize } from './unmemoize.ts';
-import { libraryOf, memoizeDisk, memoizeLibrary, memoizeLru, memoizeTtl, memoizeWrap } from './library.ts';
-import { memoizeMethod } from './method.ts';
-import { memoizeModule } from './module.ts';
-import { memoizeMutual } from './mutual.ts';
-import { memoizeScoped } from './scoped.ts';
+import { isAlone } from './subject/subject.ts';
+import { unmemoize } from './unmemoize/unmemoize.ts';
+import { libraryOf, memoizeDisk, memoizeLibrary, memoizeLru, memoizeTtl, memoizeWrap } from './strategies/library.ts';
+import { memoizeMethod } from './strategies/method.ts';
+import { memoizeModule } from './strategies/module.ts';
+import { memoizeMutual } from './strategies/mutual.ts';
+import { memoizeScoped } from './strategies/scoped.ts';
 
-export { applyEdits } from './edits.ts';
+export { applyEdits } from './text/edits.ts';
 export type { FixRequest } from './request.ts';
 
 /** One way to change a function. */

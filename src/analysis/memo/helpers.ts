@@ -1,6 +1,6 @@
 import type { Call, Expr, SkeletonFunction, Statement, Variable } from '../skeleton.ts';
 import { walkExpression } from '../walk.ts';
-import type { Access } from './naming.ts';
+import type { Access } from './access.ts';
 
 /** What a helper of one statement does with a place that its arguments name. */
 interface Helped extends Access {

@@ -1,6 +1,7 @@
 import type { Expr, SkeletonFunction, Statement } from '../skeleton.ts';
 import { walkExpression, walkStatement } from '../walk.ts';
-import { type Access, type Naming, accessOf } from './naming.ts';
+import type { Access } from './access.ts';
+import { type Naming, accessOf } from './naming.ts';
 
 /** A test on a place in a container that spares the work when it succeeds. */
 export interface Hit extends Access {

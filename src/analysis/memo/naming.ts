@@ -1,5 +1,6 @@
 import type { Expr, Get, Pattern, SkeletonFunction, Spread, Statement, Variable } from '../skeleton.ts';
 import { walkActivation } from '../walk.ts';
+import type { Access } from './access.ts';
 import { helperLookup } from './helpers.ts';
 
 const ids = new WeakMap<object, number>();
@@ -121,12 +122,6 @@ export class Naming {
 
 function isFilled(expr: Expr): expr is Expr & { op: 'assign'; target: Get } {
   return expr.op === 'assign' && expr.target.op === 'get' && (expr.operator === 'or' || expr.operator === 'coalesce');
-}
-
-/** A place in a container, looked at or asked for. */
-export interface Access {
-  readonly container: Expr;
-  readonly keys: readonly Expr[];
 }
 
 function isAccess(expr: Expr): boolean {

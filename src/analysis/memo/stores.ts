@@ -1,7 +1,8 @@
 import type { Expr, Range, SkeletonFunction } from '../skeleton.ts';
 import { walkActivation } from '../walk.ts';
 import { helperStore } from './helpers.ts';
-import { type Access, type Naming, plain } from './naming.ts';
+import type { Access } from './access.ts';
+import { type Naming, plain } from './naming.ts';
 
 /** A value put at a place in a container. */
 export interface Store extends Access {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { CheckReport, FileError, FileReport, Finding, RuleId, Verdict } from '../../protocol/finding.ts';
+import type { FileError, FileReport, RuleId, Verdict } from '../../protocol/finding.ts';
 import type { SourceFile } from '../../protocol/worker.ts';
 import { type ProjectFile, projectFiles, shownPath } from '../../service/project.ts';
 import { isSettled } from '../../service/settled.ts';
@@ -9,6 +9,7 @@ import { readSource, sourceOf } from '../../service/sources.ts';
 import { UsageError, print } from '../usage.ts';
 import { checkAll, failed } from './analyzers.ts';
 import { Baseline } from './baseline.ts';
+import type { Checked } from './checked.ts';
 import { progress } from './progress.ts';
 import { type Format, reporters } from './reporters.ts';
 
@@ -25,14 +26,6 @@ export interface CheckArguments {
   readonly updateBaseline?: boolean;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
-}
-
-/** A check, and what its reporters may add. */
-export interface Checked extends CheckReport {
-  /** Findings that `--max-findings` leaves out of the list. */
-  readonly notListed: number;
-  /** Findings that the baseline knows. */
-  readonly known: readonly Finding[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../../protocol/finding.ts';
-import type { Checked } from './checkCommand.ts';
+import type { Checked } from './checked.ts';
 
 const commands: Readonly<Record<Verdict, string>> = { proven: 'warning', likely: 'notice', possible: 'notice' };
 

@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 import type { FileError, Finding, Verdict } from '../../protocol/finding.ts';
-import type { Checked } from './checkCommand.ts';
+import type { Checked } from './checked.ts';
 
 const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   proven: colors.yellow,

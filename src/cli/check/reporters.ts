@@ -1,4 +1,4 @@
-import type { Checked } from './checkCommand.ts';
+import type { Checked } from './checked.ts';
 import { github } from './github.ts';
 import { pretty } from './pretty.ts';
 import { sarif } from './sarif.ts';

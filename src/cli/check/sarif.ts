@@ -1,7 +1,7 @@
 import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result, ThreadFlow } from 'sarif';
 import { type Finding, type RuleId, type Span, type StateText, type Verdict, ruleIds } from '../../protocol/finding.ts';
 import { version } from '../version.ts';
-import type { Checked } from './checkCommand.ts';
+import type { Checked } from './checked.ts';
 import { fingerprints } from './fingerprint.ts';
 import { rulePage, ruleSummaries } from './rules.ts';
 

@@ -2,15 +2,8 @@ import * as vscode from 'vscode';
 import type { FixId } from '../../protocol/finding.ts';
 import type { FunctionRef } from '../../protocol/worker.ts';
 import { offerDependency } from './dependency.ts';
-import type { Fixes } from './fixes.ts';
+import type { FixOutcome, Fixes } from './fixes.ts';
 import type { Packages } from './packages.ts';
-
-/** What came of a fix that a person chose. */
-export interface FixOutcome {
-  readonly uri: string;
-  /** Why there is no change, one sentence. */
-  readonly refused?: string;
-}
 
 const pages = 'https://github.com/memoscope/memoscope/blob/main/docs/fixes';
 

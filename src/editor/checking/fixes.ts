@@ -3,10 +3,16 @@ import * as vscode from 'vscode';
 import type { Finding, FixId, FixOffer } from '../../protocol/finding.ts';
 import type { FunctionRef } from '../../protocol/worker.ts';
 import type { AnalysisClient } from '../../worker/client.ts';
-import type { FixOutcome } from './fixCommands.ts';
 import { previewedEdit, workspaceEdit } from './fixEdit.ts';
 import { certainFix } from './offers.ts';
 import type { Packages } from './packages.ts';
+
+/** What came of a fix that a person chose. */
+export interface FixOutcome {
+  readonly uri: string;
+  /** Why there is no change, one sentence. */
+  readonly refused?: string;
+}
 
 /** A change, unless there is a reason why there is none. */
 export interface Resolved {

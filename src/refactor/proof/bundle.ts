@@ -1,6 +1,6 @@
 import { type ProofPlan, type ProofSources, isHarmless } from '../../protocol/proof.ts';
 import { refuse } from '../request.ts';
-import { libraryNames } from '../unwrap.ts';
+import { libraryNames } from '../unmemoize/unwrap.ts';
 import { slice, type Slice } from './slice.ts';
 
 /** Files whose declarations one proof may need. */

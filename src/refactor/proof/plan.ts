@@ -10,7 +10,7 @@ import type { FixId } from '../../protocol/finding.ts';
 import type { ProofInput, ProofLimits, ProofNeeds, ProofPlan, ProofSources } from '../../protocol/proof.ts';
 import { applyEdits, fix } from '../index.ts';
 import { type FixRequest, Refusal, refuse } from '../request.ts';
-import { isRecursive, outermostMembers } from '../subject.ts';
+import { isRecursive, outermostMembers } from '../subject/subject.ts';
 import { bundle } from './bundle.ts';
 import { countingEdits } from './count.ts';
 import { hintsOf } from './hints.ts';

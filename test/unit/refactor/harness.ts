@@ -8,7 +8,7 @@ import { EcmaModule, type EcmaFunction } from '../../../src/languages/ecmascript
 import { typescriptParser } from '../../../src/languages/ecmascript/parser.ts';
 import type { FixId, Safety } from '../../../src/protocol/finding.ts';
 import { type FixRequest, applyEdits, fix } from '../../../src/refactor/index.ts';
-import { readParameters } from '../../../src/refactor/parameters.ts';
+import { readParameters } from '../../../src/refactor/subject/parameters.ts';
 
 export interface Options {
   readonly safety?: Safety;
