@@ -2,20 +2,20 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { announceChannel, announceSymbol, type CacheHandle } from '../protocol/announce.ts';
-import { hookCommonJs } from './commonJs.ts';
+import { hookCommonJs } from './load/commonJs.ts';
 import { installWatching } from './candidates/watching.ts';
-import { installCounting, takeInUnknown } from './counting.ts';
-import { atExit, snapshotFile, writeSnapshotFile } from './finalSnapshot.ts';
-import { Hub } from './hub.ts';
-import { place } from './lazy.ts';
-import { installMemoizers } from './memoizers.ts';
-import { hookModules } from './moduleHooks.ts';
+import { installCounting, takeInUnknown } from './caches/counting.ts';
+import { atExit, snapshotFile, writeSnapshotFile } from './report/finalSnapshot.ts';
+import { Hub } from './report/hub.ts';
+import { place } from './load/lazy.ts';
+import { installMemoizers } from './caches/memoizers.ts';
+import { hookModules } from './load/moduleHooks.ts';
 import { hubSymbol } from './names.ts';
 import { watchesCandidates } from './scan.ts';
-import { hookSends } from './onSend.ts';
-import { startReporter } from './startReporter.ts';
-import { writeOften } from './writeOften.ts';
-import { hookVm } from './vmHooks.ts';
+import { hookSends } from './report/onSend.ts';
+import { startReporter } from './report/startReporter.ts';
+import { writeOften } from './report/writeOften.ts';
+import { hookVm } from './load/vmHooks.ts';
 
 function install(): void {
   const symbol = Symbol.for(hubSymbol);

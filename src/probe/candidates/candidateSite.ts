@@ -1,5 +1,5 @@
 import type { CacheSite, CacheStatistics } from '../../protocol/statistics.ts';
-import { timesOf } from '../missTimes.ts';
+import { timesOf } from '../caches/missTimes.ts';
 import type { CandidateDescription, FileDescription } from '../names.ts';
 import { fingerprint } from './fingerprint.ts';
 import { keyHash, sampleHash } from './keys.ts';

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { mostTables } from '../counters.ts';
+import { mostTables } from '../caches/counters.ts';
 import { type FileDescription, prefix } from '../names.ts';
 import { CandidateSite, type Held } from './candidateSite.ts';
 import { keyOfMany, keyOfOne, keyOfThree, keyOfTwo } from './keys.ts';

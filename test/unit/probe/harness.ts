@@ -31,8 +31,8 @@ export function probeFolder(): string {
   };
   bundle('src/probe/probe.ts', 'probe.js');
   bundle('src/probe/instrument.ts', 'probeInstrument.js');
-  bundle('src/probe/esmHooks.ts', 'probeHooks.mjs', { format: 'esm' });
-  bundle('src/probe/reporter.ts', 'probeReporter.js');
+  bundle('src/probe/load/esmHooks.ts', 'probeHooks.mjs', { format: 'esm' });
+  bundle('src/probe/report/reporter.ts', 'probeReporter.js');
   bundle('src/cli/run/index.ts', 'run.js');
   bundle('src/runtime/index.ts', 'runtime.cjs', { platform: 'neutral' });
   bundle('src/runtime/index.ts', 'runtime.mjs', { platform: 'neutral', format: 'esm' });

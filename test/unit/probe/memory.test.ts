@@ -1,11 +1,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { announceChannel, type CacheHandle } from '../../../src/protocol/announce.ts';
-import { estimate } from '../../../src/probe/memory.ts';
-import { MemoryBook } from '../../../src/probe/memoryBook.ts';
-import { sampleOfOne } from '../../../src/probe/ownStore.ts';
+import { estimate } from '../../../src/probe/memory/estimate.ts';
+import { MemoryBook } from '../../../src/probe/report/memoryBook.ts';
+import { sampleOfOne } from '../../../src/probe/caches/ownStore.ts';
 import { memoize } from '../../../src/runtime/index.ts';
-import { bigintBytes, mapBytes, stringBytes } from '../../../src/probe/layout.ts';
+import { bigintBytes, mapBytes, stringBytes } from '../../../src/probe/memory/layout.ts';
 import { cacheNamed, run } from './harness.ts';
 
 describe('probe: the memory estimate', () => {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { MissedKeys } from '../../../src/probe/missedKeys.ts';
+import { MissedKeys } from '../../../src/probe/caches/missedKeys.ts';
 import { cacheNamed, run } from './harness.ts';
 
 describe('probe: keys that miss most', () => {

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { makerIn } from '../../../src/probe/announced.ts';
+import { makerIn } from '../../../src/probe/caches/announced.ts';
 import { announceSymbol, type CacheHandle } from '../../../src/protocol/announce.ts';
 
 async function bundle(code: string, format: 'esm' | 'cjs' | 'iife', more: object = {}): Promise<string> {

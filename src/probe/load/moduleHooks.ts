@@ -10,11 +10,11 @@ import {
   receiveMessageOnPort,
   setEnvironmentData,
 } from 'node:worker_threads';
-import { describeFile, onUnknownTable } from './counting.ts';
-import { hideCounting } from './functionText.ts';
+import { describeFile, onUnknownTable } from '../caches/counting.ts';
+import { hideCounting } from '../functionText.ts';
 import { instrumentText, packageType } from './instrumentText.ts';
-import type { FileDescription } from './names.ts';
-import { isUserFile } from './scan.ts';
+import type { FileDescription } from '../names.ts';
+import { isUserFile } from '../scan.ts';
 
 interface LoadResult {
   readonly format?: string | null | undefined;

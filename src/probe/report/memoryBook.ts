@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import type { CacheHandle } from '../protocol/announce.ts';
-import type { MemoryEstimate } from '../protocol/statistics.ts';
-import * as is from './intrinsics.ts';
-import * as layout from './layout.ts';
-import { type Entry, estimate } from './memory.ts';
-import { sampleOfOne } from './ownStore.ts';
-import { WatchedCache } from './watchedCache.ts';
+import type { CacheHandle } from '../../protocol/announce.ts';
+import type { MemoryEstimate } from '../../protocol/statistics.ts';
+import * as is from '../intrinsics.ts';
+import * as layout from '../memory/layout.ts';
+import { type Entry, estimate } from '../memory/estimate.ts';
+import { sampleOfOne } from '../caches/ownStore.ts';
+import { WatchedCache } from '../caches/watchedCache.ts';
 
 interface Page {
   /** The table or handle that was looked at. */

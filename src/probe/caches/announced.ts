@@ -1,8 +1,8 @@
-import type { CacheHandle } from '../protocol/announce.ts';
-import type { CacheAction, CacheSite, CacheStatistics, KeyMisses, MemoryEstimate } from '../protocol/statistics.ts';
+import type { CacheHandle } from '../../protocol/announce.ts';
+import type { CacheAction, CacheSite, CacheStatistics, KeyMisses, MemoryEstimate } from '../../protocol/statistics.ts';
 import { bypassOf, tableOf } from './ownStore.ts';
 import type { MissTimes } from './missTimes.ts';
-import { libraryFile } from './scan.ts';
+import { libraryFile } from '../scan.ts';
 import { type StoreTimes, timeStore } from './storeTimes.ts';
 import { WatchedCache } from './watchedCache.ts';
 

@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
-import type * as Instrumenter from './instrument.ts';
-import { mostTables } from './counters.ts';
-import { isUserFile, mayHoldTable, watchesCandidates } from './scan.ts';
+import type * as Instrumenter from '../instrument.ts';
+import { mostTables } from '../caches/counters.ts';
+import { isUserFile, mayHoldTable, watchesCandidates } from '../scan.ts';
 
 interface Context {
   /** Set by the outermost of our own registrations, which alone sees the final text. */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { isMainThread, MessagePort } from 'node:worker_threads';
-import { hideCounting, standIn } from './functionText.ts';
+import { hideCounting, standIn } from '../functionText.ts';
 
 type Send = (this: unknown, ...message: unknown[]) => unknown;
 

@@ -1,6 +1,6 @@
-import type { CacheHandle } from '../protocol/announce.ts';
-import { isArray, isMap, isProxy, isTypedArray } from './intrinsics.ts';
-import { prefix } from './names.ts';
+import type { CacheHandle } from '../../protocol/announce.ts';
+import { isArray, isMap, isProxy, isTypedArray } from '../intrinsics.ts';
+import { prefix } from '../names.ts';
 import { type Told, WatchedCache, watchedTables } from './watchedCache.ts';
 
 type Parts = () => readonly unknown[];

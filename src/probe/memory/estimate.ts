@@ -1,4 +1,4 @@
-import type { MemoryEstimate } from '../protocol/statistics.ts';
+import type { MemoryEstimate } from '../../protocol/statistics.ts';
 import { Measure } from './measure.ts';
 
 /** One entry: what it holds as keys and as values. */

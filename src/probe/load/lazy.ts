@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
-import type { CacheSite } from '../protocol/statistics.ts';
-import type * as Instrumenter from './instrument.ts';
+import type { CacheSite } from '../../protocol/statistics.ts';
+import type * as Instrumenter from '../instrument.ts';
 
 let loaded: typeof Instrumenter | null | undefined;
 

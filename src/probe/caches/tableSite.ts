@@ -1,11 +1,11 @@
-import type { CacheAction, CacheSite } from '../protocol/statistics.ts';
+import type { CacheAction, CacheSite } from '../../protocol/statistics.ts';
 import type { CacheRow } from './announced.ts';
-import { CacheCurve } from './candidates/cacheCurve.ts';
+import { CacheCurve } from '../candidates/cacheCurve.ts';
 import { Countdown, countdowns, hits, makings, tables } from './counters.ts';
-import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from './intrinsics.ts';
+import { clearMap, entriesOf, isArray, isMap, isProxy, mapSize, sizeIfMap } from '../intrinsics.ts';
 import { MissTimes, timesOf } from './missTimes.ts';
 import { MissedKeys } from './missedKeys.ts';
-import type { FileDescription, TableDescription } from './names.ts';
+import type { FileDescription, TableDescription } from '../names.ts';
 import { watchedTables } from './watchedCache.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** What the probe does to a store of our own library on request. */
-import type { CacheHandle } from '../protocol/announce.ts';
-import type { Store } from '../runtime/store.ts';
-import { eachOfMap, isArray, isMap } from './intrinsics.ts';
-import type { Entry } from './memory.ts';
+import type { CacheHandle } from '../../protocol/announce.ts';
+import type { Store } from '../../runtime/store.ts';
+import { eachOfMap, isArray, isMap } from '../intrinsics.ts';
+import type { Entry } from '../memory/estimate.ts';
 
 /** The ends of a miss. One that a store lacks is not called on it. */
 const keeping = ['put', 'keep1', 'keep'] as const;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { snapshotFile } from './finalSnapshot.ts';
-import { hubSymbol } from './names.ts';
+import { hubSymbol } from '../names.ts';
 import { closed, pulling, type ReporterData } from './reporterData.ts';
 
 /** Loaded only here: it costs milliseconds. */

@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import { standIn } from './functionText.ts';
+import { standIn } from '../functionText.ts';
 import { instrumentText } from './instrumentText.ts';
-import { prefix } from './names.ts';
+import { prefix } from '../names.ts';
 
 /** Options of `new vm.Script`, of the functions that run a text, and of `new vm.SourceTextModule`. */
 interface Options {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as V8 from 'node:v8';
-import { markName } from '../protocol/retained.ts';
+import { markName } from '../../protocol/retained.ts';
 
 /** V8 names an object without a constructor by its tag. No prototype, so that it refers to no other object. */
 const mark = (held: object, index: number): object => ({

@@ -1,7 +1,7 @@
 /** How long misses of our own library's caches take: by a prototype of their stores that only watched programs have. */
-import type { Level } from '../runtime/level.ts';
-import type { Store } from '../runtime/store.ts';
-import { isPromise } from './intrinsics.ts';
+import type { Level } from '../../runtime/level.ts';
+import type { Store } from '../../runtime/store.ts';
+import { isPromise } from '../intrinsics.ts';
 import { MissTimes } from './missTimes.ts';
 import { whenSettled } from './settled.ts';
 

@@ -3,7 +3,7 @@ import Module from 'node:module';
 import { dirname, extname } from 'node:path';
 import { instrumentText, packageType } from './instrumentText.ts';
 import { foreseeModules, hasSyncHooks, onLoad } from './moduleHooks.ts';
-import { isUserFile, mayHoldTable, memoizerOf } from './scan.ts';
+import { isUserFile, mayHoldTable, memoizerOf } from '../scan.ts';
 
 type Compile = (this: LoadedModule, content: string, filename: string, ...rest: unknown[]) => unknown;
 interface LoadedModule {

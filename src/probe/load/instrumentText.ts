@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { mostTables } from './counters.ts';
-import { describeFile } from './counting.ts';
+import { mostTables } from '../caches/counters.ts';
+import { describeFile } from '../caches/counting.ts';
 import { instrumenter } from './lazy.ts';
-import { isUserFile, mayHoldTable, watchesCandidates } from './scan.ts';
+import { isUserFile, mayHoldTable, watchesCandidates } from '../scan.ts';
 
 let lastTable = 0;
 

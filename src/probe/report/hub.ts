@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { threadId } from 'node:worker_threads';
 import { basename } from 'node:path';
-import type { CacheHandle } from '../protocol/announce.ts';
-import type { CacheKind, CacheSite, CacheStatistics, StatisticsSnapshot } from '../protocol/statistics.ts';
-import { AnnouncedCache } from './announced.ts';
-import type { CandidateSite } from './candidates/candidateSite.ts';
-import { allCandidates, resetCandidate, resetCandidates } from './candidates/watching.ts';
-import { allSites, loosenValue, onDescribed } from './counting.ts';
-import { writeMarkedSnapshot } from './heapSnapshot.ts';
+import type { CacheHandle } from '../../protocol/announce.ts';
+import type { CacheKind, CacheSite, CacheStatistics, StatisticsSnapshot } from '../../protocol/statistics.ts';
+import { AnnouncedCache } from '../caches/announced.ts';
+import type { CandidateSite } from '../candidates/candidateSite.ts';
+import { allCandidates, resetCandidate, resetCandidates } from '../candidates/watching.ts';
+import { allSites, loosenValue, onDescribed } from '../caches/counting.ts';
+import { writeMarkedSnapshot } from '../memory/heapSnapshot.ts';
 import { MemoryBook } from './memoryBook.ts';
-import type { TableSite } from './tableSite.ts';
+import type { TableSite } from '../caches/tableSite.ts';
 
 type Place = (site: CacheSite, mapUrl?: string) => CacheSite;
 

@@ -1,4 +1,4 @@
-import type { KeyMisses } from '../protocol/statistics.ts';
+import type { KeyMisses } from '../../protocol/statistics.ts';
 
 const mostKept = 64;
 const mostShown = 8;

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import type { CacheHandle } from '../protocol/announce.ts';
-import { entriesOf, isArray, isMap, isProxy, isTypedArray, mapHas, mapSize } from './intrinsics.ts';
+import type { CacheHandle } from '../../protocol/announce.ts';
+import { entriesOf, isArray, isMap, isProxy, isTypedArray, mapHas, mapSize } from '../intrinsics.ts';
 import { MissedKeys } from './missedKeys.ts';
 import { MissTimes } from './missTimes.ts';
 import { whenSettled } from './settled.ts';

@@ -1,7 +1,7 @@
-import { describeCandidates } from './candidates/watching.ts';
+import { describeCandidates } from '../candidates/watching.ts';
 import { bases, countdowns, hits, makings, tables } from './counters.ts';
-import { hideCounting } from './functionText.ts';
-import { type FileDescription, prefix } from './names.ts';
+import { hideCounting } from '../functionText.ts';
+import { type FileDescription, prefix } from '../names.ts';
 import { TableSite } from './tableSite.ts';
 
 /** By table number. Kept dense: numbers from the main thread are even, those of the module hooks' thread odd. */

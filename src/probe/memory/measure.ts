@@ -1,4 +1,4 @@
-import * as is from './intrinsics.ts';
+import * as is from '../intrinsics.ts';
 import * as layout from './layout.ts';
 
 /** One heap object met while measuring: where first, and what it brought along. */
