@@ -83,7 +83,7 @@ export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): 
 
 /** The clause about safety, reasons included. */
 export function safetyClause({ safety }: Assessment): string {
-  const reasons = safety.reasons.map((r) => r.text).join('; ');
+  const reasons = together(safety.reasons.map((r) => r.text)).join('; ');
   switch (safety.safety) {
     case 'safe':
       return `Safe to memoize: ${reasons.replace(/^pure: /, '')}.`;
@@ -94,4 +94,23 @@ export function safetyClause({ safety }: Assessment): string {
     case 'unknown':
       return `Whether it is safe to memoize is not known: ${reasons}.`;
   }
+}
+
+const reads = /^it reads (.*?)(`[^`]+`)(.*)$/;
+
+/** Says in one clause what is read alike: "it reads `a` and `b`, which are changed elsewhere". */
+export function together(reasons: readonly string[]): string[] {
+  const alike = new Map<string, { text: string; what: string; names: string[]; rest: string }>();
+  for (const text of reasons) {
+    const [, what, name, rest] = reads.exec(text) ?? [];
+    const kind = name ? `${what}\0${rest}` : text;
+    const same = alike.get(kind);
+    if (same && name) same.names.push(name);
+    else alike.set(kind, { text, what: what ?? '', names: name ? [name] : [], rest: rest ?? '' });
+  }
+  return [...alike.values()].map(({ text, what, names, rest }) => {
+    if (names.length < 2) return text;
+    const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+    return `it reads ${what.replace(/argument $/, 'arguments ')}${list}${rest.replace(/^, which is /, ', which are ')}`;
+  });
 }
