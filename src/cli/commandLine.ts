@@ -5,7 +5,7 @@ import { formats } from './check/reporters.ts';
 import { explainCommand } from './explainCommand.ts';
 import { fixCommand } from './fixCommand.ts';
 import { proveCommand } from './proveCommand.ts';
-import { runCommand, statsCommand } from './run/index.ts';
+import { noCommand, runCommand, statsCommand } from './run/index.ts';
 import { UsageError, print, say } from './usage.ts';
 import { version } from './version.ts';
 
@@ -27,6 +27,27 @@ function rulesOf(given: readonly string[]): RuleId[] {
     });
 }
 
+/** The options that may be repeated, and what yargs adds. */
+const lists = new Set(['_', '--', 'path', 'file', 'rule']);
+
+/** @throws UsageError when an option that takes one value is given several */
+function once(given: Readonly<Record<string, unknown>>): true {
+  const [twice] = Object.entries(given).filter(([name, value]) => Array.isArray(value) && !lists.has(name));
+  if (twice) throw new UsageError(`--${twice[0]} is given more than once`);
+  return true;
+}
+
+/** Only `run` has a program after `--`; elsewhere these are paths, also such as start with a dash. */
+function afterDashes(argv: readonly string[]): string[] {
+  const at = argv.indexOf('--');
+  const paths = at < 0 ? [] : argv.slice(at + 1).map((path) => (path.startsWith('-') ? `./${path}` : path));
+  return [...argv.slice(0, at < 0 ? undefined : at), ...paths];
+}
+
+/** A file that cannot be read or written: the person's, not a failure of Memoscope. */
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'path' in error;
+
 const problem = (command: string, message: string): void =>
   say(`memoscope${command ? ` ${command}` : ''}: ${message}\nTry memoscope${command ? ` ${command}` : ''} --help.`);
 
@@ -37,6 +58,7 @@ const problem = (command: string, message: string): void =>
  */
 export async function commandLine(argv: readonly string[]): Promise<number> {
   let status = 0;
+  const command = argv.find((argument) => !argument.startsWith('-')) ?? '';
   const end = (result: Promise<number>) => result.then((code) => void (status = code));
   const parser = yargs()
     .scriptName('memoscope')
@@ -132,7 +154,9 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
     )
     .parserConfiguration({ 'populate--': true, 'duplicate-arguments-array': true, 'greedy-arrays': false })
     .demandCommand(1, 'name a command')
+    .recommendCommands()
     .strict()
+    .check(once)
     .locale('en')
     .version(version)
     .alias('help', 'h')
@@ -141,17 +165,18 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
     .wrap(Math.min(100, process.stdout.columns || 100))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
+      if (command === 'run' && !argv.includes('--')) throw new UsageError(noCommand);
       throw error ?? new UsageError(message ?? 'wrong use');
     });
   try {
-    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    await parser.parseAsync(command === 'run' ? [...argv] : afterDashes(argv), {}, (_error, _args, output) => {
       if (output) print(output);
     });
   } catch (error) {
-    const command = argv.find((argument) => !argument.startsWith('-')) ?? '';
     const known = ['check', 'explain', 'fix', 'prove', 'run', 'stats'].includes(command) ? command : '';
-    if (error instanceof UsageError || (error as Error).name === 'YError') problem(known, (error as Error).message);
-    else say(`memoscope: internal failure, please report it: ${(error as Error).stack ?? String(error)}`);
+    if (error instanceof UsageError || (error as Error).name === 'YError' || isFileError(error)) {
+      problem(known, (error as Error).message);
+    } else say(`memoscope: internal failure, please report it: ${(error as Error).stack ?? String(error)}`);
     return 2;
   }
   return status;

@@ -23,6 +23,7 @@ export interface FixArguments {
  */
 export async function fixCommand({ target: argument, fix, write }: FixArguments): Promise<number> {
   const target = readTarget(argument);
+  if (!target.utf8) throw new UsageError(`${target.file.path} is not UTF-8: a fix would spoil its other characters`);
   const client = analyzer();
   const bom = target.text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const { file } = target;

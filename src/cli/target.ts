@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding } from '../protocol/finding.ts';
@@ -14,23 +15,27 @@ export interface Target {
   readonly full: string;
   /** The text as it is on disk, byte order mark included. */
   readonly text: string;
+  /** Whether all of it is UTF-8: what is not cannot be written again. */
+  readonly utf8: boolean;
   readonly ref?: FunctionRef;
 }
 
-/** @throws UsageError when the file cannot be read or is no source */
+/** @throws UsageError when the file is no source, Error of node:fs when it cannot be read */
 export function readTarget(argument: string): Target {
   // The last colon: `C:\a.ts` has one too.
   const [, path, name] = /^(.+\.[cm]?[jt]sx?):([^:/\\]+)$/i.exec(argument) ?? [undefined, argument, undefined];
   if (!isSource(path!)) throw new UsageError(`${path} is not a JavaScript or TypeScript file`);
   const full = resolve(path!);
-  let text: string;
-  try {
-    text = readFileSync(full, 'utf8');
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const bytes = readFileSync(full);
+  const text = bytes.toString('utf8');
   const ref = name === undefined ? undefined : /^\d+$/.test(name) ? { line: Number(name) } : { name };
-  return { file: sourceOf(shownPath(process.cwd(), full), full, text), full, text, ...(ref ? { ref } : {}) };
+  return {
+    file: sourceOf(shownPath(process.cwd(), full), full, text),
+    full,
+    text,
+    utf8: isUtf8(bytes),
+    ...(ref ? { ref } : {}),
+  };
 }
 
 /**

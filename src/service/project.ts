@@ -16,8 +16,10 @@ export interface ProjectFile {
 export interface Project {
   /** In the order of their paths. */
   readonly files: readonly ProjectFile[];
-  /** Paths that are not there or hold no source text. */
+  /** Paths that are not there, cannot be read or hold no source text. */
   readonly errors: readonly FileError[];
+  /** Folders below those that were named which cannot be read. */
+  readonly unread: readonly FileError[];
 }
 
 const source = /\.[cm]?[jt]sx?$/i;
@@ -43,14 +45,26 @@ export function shownPath(cwd: string, full: string): string {
 export function projectFiles(paths: readonly string[], cwd: string): Project {
   const found = new Map<string, ProjectFile>();
   const errors: FileError[] = [];
+  const unread: FileError[] = [];
   const add = (full: string, named: boolean): void => {
     if (named || !found.has(full)) found.set(full, { path: shownPath(cwd, full), full, named });
   };
   for (const path of paths) {
     const full = resolve(cwd, path);
-    const stats = statSync(full, { throwIfNoEntry: false });
     const fail = (message: string): void => void errors.push({ file: shownPath(cwd, full), line: 1, message });
-    if (stats?.isDirectory()) for (const file of walk(full, GitIgnores.at(full))) add(file, false);
+    const skip = (folder: string, error: unknown): void => {
+      const message = `This cannot be read: ${(error as Error).message}`;
+      if (folder === full) fail(message);
+      else unread.push({ file: shownPath(cwd, folder), line: 1, message });
+    };
+    let stats;
+    try {
+      stats = statSync(full, { throwIfNoEntry: false });
+    } catch (error) {
+      skip(full, error);
+      continue;
+    }
+    if (stats?.isDirectory()) for (const file of walk(full, GitIgnores.at(full), skip)) add(file, false);
     else if (stats && isSource(path)) add(full, true);
     else if (stats) fail('This is not a JavaScript or TypeScript file.');
     else {
@@ -60,21 +74,23 @@ export function projectFiles(paths: readonly string[], cwd: string): Project {
     }
   }
   const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { files, errors };
+  return { files, errors, unread };
 }
 
-function* walk(folder: string, ignores: GitIgnores): Generator<string> {
+type Skip = (folder: string, error: unknown) => void;
+
+function* walk(folder: string, ignores: GitIgnores, skip: Skip): Generator<string> {
   let entries;
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return; // a folder that may not be read holds nothing for us
+  } catch (error) {
+    return skip(folder, error);
   }
   for (const entry of entries) {
     const path = join(folder, entry.name);
     // Links are not followed: what they lead to is checked where it is, and they can go in circles.
     if (entry.isDirectory()) {
-      if (!skips(entry.name) && !ignores.ignores(path, true)) yield* walk(path, ignores.enter(path));
+      if (!skips(entry.name) && !ignores.ignores(path, true)) yield* walk(path, ignores.enter(path), skip);
     } else if (entry.isFile() && isSource(entry.name) && !leftOut.test(entry.name)) {
       if (!ignores.ignores(path, false)) yield path;
     }

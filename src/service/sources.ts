@@ -57,12 +57,14 @@ export function sourceOf(path: string, full: string, text: string): SourceFile {
  * Reads a file for checking.
  * @param path as reports show it
  * @param full absolute path
- * @returns one sentence when it is too large or minified
+ * @returns one sentence when it is too large, minified or no UTF-8
  * @throws Error of node:fs when it cannot be read
  */
 export function readSource(path: string, full: string): SourceFile | { readonly skipped: string } {
   if (statSync(full).size > mostBytes) return { skipped: 'Not checked: the file is larger than 2 MB.' };
   const text = readFileSync(full, 'utf8');
+  // What the byte order mark of UTF-16 becomes.
+  if (text.startsWith('\uFFFD\uFFFD')) return { skipped: 'Not checked: the file is not UTF-8.' };
   if (holdsMinified(text)) return { skipped: 'Not checked: the file is minified.' };
   return sourceOf(path, full, text);
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { FileError, FileReport, RuleId, Verdict } from '../../protocol/finding.ts';
 import type { SourceFile } from '../../protocol/worker.ts';
-import { type ProjectFile, projectFiles, shownPath } from '../../service/project.ts';
+import { type ProjectFile, isSource, projectFiles, shownPath } from '../../service/project.ts';
 import { isSettled } from '../../service/settled.ts';
 import { isShown } from '../../service/shown.ts';
 import { readSource, sourceOf } from '../../service/sources.ts';
@@ -30,7 +30,7 @@ export interface CheckArguments {
 
 /**
  * `memoscope check`
- * @returns 0 nothing found, 1 findings, 2 a path that is not there or an internal failure
+ * @returns 0 nothing found, 1 findings, 2 a named path that is not there or cannot be read, or an internal failure
  */
 export async function checkCommand(options: CheckArguments): Promise<number> {
   const started = performance.now();
@@ -66,10 +66,12 @@ async function checkPaths({ paths, verdict }: CheckArguments): Promise<Reports> 
   const cwd = process.cwd();
   const project = projectFiles(paths.length > 0 ? paths : ['.'], cwd);
   const bar = progress(project.files.length);
+  const unread: FileReport = { findings: [], errors: project.unread };
+  const wrong = [...project.errors];
   let skipped = 0;
   const read = (index: number): SourceFile | FileReport => {
     const file = project.files[index]!;
-    const source = open(file);
+    const source = open(file, wrong);
     if ('findings' in source) {
       skipped++;
       return source;
@@ -79,26 +81,33 @@ async function checkPaths({ paths, verdict }: CheckArguments): Promise<Reports> 
   };
   try {
     const reports = await checkAll(project.files.length, read, bar.step, { unsettled: true, least: verdict });
-    return { files: project.files.length - skipped, reports, errors: project.errors };
+    return { files: project.files.length - skipped, reports: [...reports, unread], errors: wrong };
   } finally {
     bar.end();
   }
 }
 
-/** The source of a file, or what is reported in its place. */
-function open({ path, full, named }: ProjectFile): SourceFile | FileReport {
+/**
+ * The source of a file, or what is reported in its place.
+ * @param wrong gets a file that was named and cannot be read
+ */
+function open({ path, full, named }: ProjectFile, wrong: FileError[]): SourceFile | FileReport {
   const fail = (message: string): FileReport => ({ findings: [], errors: [{ file: path, line: 1, message }] });
   try {
     const source = readSource(path, full);
     if (!('skipped' in source)) return source;
     return named ? fail(source.skipped) : { findings: [], errors: [] };
   } catch (error) {
-    return fail(`The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const unread = fail(`The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    if (!named) return unread;
+    wrong.push(...unread.errors);
+    return { findings: [], errors: [] };
   }
 }
 
 async function checkStdin({ stdinFilename = 'stdin.ts', paths, verdict }: CheckArguments): Promise<Reports> {
   if (paths.length > 0) throw new UsageError('--stdin checks one text: name no paths with it');
+  if (!isSource(stdinFilename)) throw new UsageError(`${stdinFilename} is not a JavaScript or TypeScript file`);
   const full = resolve(stdinFilename);
   const file = sourceOf(shownPath(process.cwd(), full), full, await text(process.stdin));
   const reports = await checkAll(

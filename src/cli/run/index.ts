@@ -1,2 +1,2 @@
-export { type RunArguments, runCommand } from './runCommand.ts';
+export { type RunArguments, noCommand, runCommand } from './runCommand.ts';
 export { statsCommand } from './statsCommand.ts';

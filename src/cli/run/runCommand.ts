@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { percent } from '../../profile/figures.ts';
 import { rowsOf } from '../../profile/rows.ts';
 import { savedRun } from '../../profile/savedRun.ts';
+import { UsageError, say } from '../usage.ts';
 import { probeFile, runProgram, withProbe } from './program.ts';
 import { readSnapshots } from './snapshots.ts';
 import { tablesOf } from './table.ts';
@@ -19,21 +20,23 @@ export interface RunArguments {
   readonly command: readonly string[];
 }
 
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+/** What is wrong with a `run` that has nothing to run. */
+export const noCommand = 'give a command after --, as in: memoscope run -- node app.js';
 
 /**
  * `memoscope run`: runs a program with the probe and reports on its caches when it has ended.
- * @returns the program's own exit status; 3 when it was 0 but a hit rate is below the threshold; 2 for wrong use
+ * @returns the program's own exit status; 3 when it was 0 but a hit rate is below the threshold
+ * @throws UsageError when there is no command or no percentage, Error of node:fs when the run cannot be saved
  */
 export async function runCommand({ json, candidates, minHitRate, command }: RunArguments): Promise<number> {
   if (command.length === 0) {
-    say('memoscope run: give a command after --, as in: memoscope run -- node app.js');
-    return 2;
+    throw new UsageError(noCommand);
   }
   if (minHitRate !== undefined && !(minHitRate >= 0 && minHitRate <= 100)) {
-    say('memoscope run: --min-hit-rate takes a percentage from 0 to 100');
-    return 2;
+    throw new UsageError('--min-hit-rate takes a percentage from 0 to 100');
   }
+  // Said before the program runs: what it cost is not to be lost for a mistyped name.
+  if (json !== undefined) accessSync(dirname(json), constants.W_OK);
   const folder = mkdtempSync(join(tmpdir(), 'memoscope-run-'));
   try {
     const startedAt = Date.now();
@@ -49,11 +52,11 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
     const ended = { command, status, signal, startedAt, endedAt: Date.now() };
     const verdictOf = candidates ? await verdictsOf(snapshots) : undefined;
     const run = savedRun(ended, snapshots, verdictOf);
-    if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, null, 2)}\n`);
     const rows = rowsOf(run);
     const text = tablesOf(rows, verdictOf ?? (() => null), { fancy: process.stderr.isTTY === true });
     if (text) say(text);
     else if (ending.exitStatus !== 127) say(`memoscope: ${whyNothing(snapshots.length, candidates)}`);
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, null, 2)}\n`);
     if (minHitRate === undefined || ending.exitStatus !== 0) return ending.exitStatus;
     const failures = belowThreshold(rows, minHitRate);
     const wanted = percent(minHitRate > 0 && minHitRate < 1 ? minHitRate : minHitRate / 100);

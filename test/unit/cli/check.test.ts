@@ -156,7 +156,12 @@ describe('memoscope check', function () {
     [['check', '--update-baseline'], /baseline/],
     [['check', '--stdin', 'a.ts'], /names? no paths/],
     [['check', '--nonsense'], /nonsense/],
+    [['check', '--format', 'json', '--format', 'sarif'], /--format is given more than once/],
+    [['check', '--stdin', '--stdin-filename', 'a.py'], /a\.py is not a JavaScript or TypeScript file/],
+    [['check', '--update-baseline', '--baseline', 'none/b.json'], /^memoscope check: ENOENT/],
+    [['check', '--', 'none.ts', '-x.ts'], /-x\.ts\n.*No such file.*\n\nnone\.ts\n/],
     [['nonsense'], /nonsense/],
+    [['chekc'], /Did you mean check/],
     [[], /name a command/],
   ] as const) {
     it(`is wrongly used by: memoscope ${args.join(' ')}`, () => {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CheckReport } from '../../../src/protocol/finding.ts';
 import { projectFiles } from '../../../src/service/project.ts';
 import { readSource } from '../../../src/service/sources.ts';
-import { Folder } from './command.ts';
+import { Folder, build, fib } from './command.ts';
 
-describe('project files', () => {
+describe('project files', function () {
+  this.timeout(180_000);
   let folder: Folder;
+  before(() => build());
   afterEach(() => folder.remove());
 
   const walked = (paths: readonly string[], cwd = '.') =>
@@ -51,17 +55,43 @@ describe('project files', () => {
     assert.deepEqual(errors, [{ file: '*.none', line: 1, message: 'No such file or folder.' }]);
   });
 
-  it('that are large or minified are not read', () => {
+  it('that cannot be read are told of, and the others are found', () => {
+    folder = new Folder({ 'a.ts': fib, 'closed/b.ts': fib, 'sub/c.ts': fib });
+    symlinkSync('circle.ts', join(folder.path, 'circle.ts'));
+    const circle = folder.run(['check', '--format', 'json', 'circle.ts', 'a.ts']);
+    const { errors, findings } = JSON.parse(circle.stdout) as CheckReport;
+    assert.deepEqual([circle.status, findings.length, errors.length], [2, 1, 1]);
+    assert.match(errors[0]!.message, /^This cannot be read: ELOOP/);
+
+    chmodSync(folder.path, 0o755);
+    chmodSync(join(folder.path, 'closed'), 0);
+    const asNobody = process.getuid?.() === 0;
+    if (asNobody) process.seteuid!(65534);
+    try {
+      const named = projectFiles(['closed'], folder.path);
+      assert.match(named.errors[0]!.message, /^This cannot be read: EACCES/);
+      const below = projectFiles(['.'], folder.path);
+      assert.match([...below.errors, ...below.unread][0]!.message, /^This cannot be read: EACCES/);
+    } finally {
+      if (asNobody) process.seteuid!(0);
+      chmodSync(join(folder.path, 'closed'), 0o755);
+    }
+  });
+
+  it('that are large, minified or not UTF-8 are not read', () => {
     folder = new Folder({
       'large.js': '// x\n'.repeat(500_000),
       'flat.js': 'function a(b){return b};'.repeat(400),
       'b.ts': '\uFEFFlet a;',
+      'wide.ts': '',
       'data.js': `export const a = [${'1, '.repeat(9000)}];\n`,
     });
     const read = (name: string) => readSource(name, join(folder.path, name));
     assert.match((read('large.js') as { skipped: string }).skipped, /larger than 2 MB/);
     assert.match((read('flat.js') as { skipped: string }).skipped, /minified/);
     assert.deepEqual((read('b.ts') as { text: string }).text, 'let a;');
+    writeFileSync(join(folder.path, 'wide.ts'), `\uFEFF${fib}`, 'utf16le');
+    assert.match((read('wide.ts') as { skipped: string }).skipped, /not UTF-8/);
     assert.ok('text' in read('data.js'));
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptTarget, transpile } from 'typescript';
 import type { Explanation } from '../../../src/protocol/worker.ts';
@@ -216,6 +216,10 @@ export const full = (n: number): number => new Board().full(n);
     [['fix', 'impure.ts'], /name the function/],
     [['prove', 'none.ts:fib', '--fix', 'memoize-scoped'], /ENOENT/],
     [['explain'], /Not enough/],
+    [['run'], /give a command after --/],
+    [['run', process.execPath, 'a.js'], /give a command after --/],
+    [['run', '--min-hit-rate', '101', '--', process.execPath], /percentage/],
+    [['run', '--json', 'none/run.json', '--', process.execPath, '-e', 'console.log(1)'], /^memoscope run: ENOENT/],
   ] as const) {
     it(`is refused: memoscope ${args.join(' ')}`, () => {
       const impure =
@@ -232,6 +236,17 @@ export const full = (n: number): number => new Board().full(n);
       assert.match(stderr, message);
     });
   }
+
+  it('fix leaves a file alone that is not UTF-8, and check reads it', () => {
+    folder = new Folder();
+    const latin = Buffer.from(`// caf\xe9\n${fib}`, 'latin1');
+    writeFileSync(join(folder.path, 'a.ts'), latin);
+    const { status, stdout, stderr } = folder.run(['fix', 'a.ts:fib', '--write']);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /a\.ts is not UTF-8/);
+    assert.deepEqual(readFileSync(join(folder.path, 'a.ts')), latin);
+    assert.deepEqual(folder.found([]), ['a.ts']);
+  });
 
   it('run passes the status of the program on', () => {
     folder = new Folder({ 'a.js': 'console.log(process.argv[2]); process.exit(7);' });

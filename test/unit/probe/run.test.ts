@@ -70,7 +70,6 @@ describe('memoscope run and stats', () => {
     const { status, stderr } = command({ command: ['no-such-program-here'] });
     equal(status, 127);
     match(stderr, /no-such-program-here did not start/);
-    equal(command({ command: [] }).status, 2);
   });
 
   it('ends with 3 below the threshold, but not when the program failed itself', () => {
@@ -81,7 +80,6 @@ describe('memoscope run and stats', () => {
     equal(least(99, 'fails.cjs'), 5);
     writeFileSync(path('none.cjs'), '');
     equal(least(1, 'none.cjs'), 3);
-    equal(least(101), 2);
   });
 
   it('says why there is nothing', () => {
