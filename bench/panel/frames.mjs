@@ -1,18 +1,23 @@
 // npm run bench:panel: whether the Caches view keeps 60 frames a second with 1,000 rows at 5 snapshots a second.
-//   node bench/panel/frames.mjs [--rows 1000] [--seconds 5]
+//   node bench/panel/frames.mjs [--rows 1000] [--seconds 5] [--details]
+// With --details a row is selected, so that its charts follow the numbers.
 // It wants the build (npm run build) to be there.
 import { parseArgs } from 'node:util';
 import { openPanel } from './page.mjs';
 
-const { values } = parseArgs({ options: { rows: { type: 'string' }, seconds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { rows: { type: 'string' }, seconds: { type: 'string' }, details: { type: 'boolean', default: false } },
+});
 const rows = Number(values.rows ?? 1000);
 const seconds = Number(values.seconds ?? 5);
 
 /** In the page: sends snapshots with growing counts and notes how long each frame and each task took. */
-async function drive({ rows, seconds }) {
+async function drive({ rows, seconds, details }) {
   const now = Date.now();
   const trend = String.fromCharCode(...Array.from({ length: 60 }, (_, i) => 75 + Math.round(15 * Math.sin(i / 7))));
   const calls = new Array(rows).fill(0);
+  const points = Array.from({ length: 20 }, (_, k) => k);
+  const times = Array.from({ length: 200 }, (_, i) => i * 200);
   const snapshot = (tick) => ({
     ...{ version: 1, pid: 1, threadId: 0, title: 'node app.js', uptimeMs: tick * 200, heapUsed: 5e7 },
     caches: Array.from({ length: rows }, (_, i) => ({
@@ -22,6 +27,9 @@ async function drive({ rows, seconds }) {
       misses: 10 + i + tick,
       size: 10 + i + tick,
       memory: { bytes: 1000 * (i + 1) + tick * 31, plusMinus: 100 * (i + 1) },
+      ...(i === 0 && details
+        ? { curve: points.map((k) => ({ size: 2 ** k, rate: (k + (tick % 10) / 10) / 21 })) }
+        : {}),
     })),
   });
   const message = (tick) => {
@@ -32,7 +40,12 @@ async function drive({ rows, seconds }) {
     );
     run.processes = [{ key: '1-0', snapshot: snapshot(tick), trends }];
     const runs = [{ id: 'r', title: 'app.js', startedAt: now, live: true }];
-    return { type: 'state', state: JSON.stringify({ run, runs, marked: false, connected: ['1-0'], without: 0 }) };
+    const history = { times, bytes: times.map((time) => 1e5 + (time % 7000) + tick * 31) };
+    const memory = details ? { row: { process: '1-0', cache: 'c0' }, history } : undefined;
+    return {
+      type: 'state',
+      state: JSON.stringify({ run, runs, marked: false, connected: ['1-0'], without: 0, memory }),
+    };
   };
   // made before, for making them is no work of the view
   const messages = Array.from({ length: 2 + seconds * 5 + 1 }, (_, tick) => message(tick));
@@ -53,6 +66,12 @@ async function drive({ rows, seconds }) {
   // what this machine does with the page at rest
   send(1);
   await new Promise((resolve) => setTimeout(resolve, 1500));
+  if (details) {
+    // as the extension does where a person asks for a row
+    window.postMessage({ type: 'focusRow', file: '/app/src/part0.ts', line: 1 }, '*');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if (document.querySelectorAll('.details canvas').length < 2) throw new Error('no charts');
+  }
   await until(performance.now() + 2000);
   const rest = frames.splice(0);
   longTasks.length = 0;
@@ -75,7 +94,7 @@ try {
     const { metrics } = await session.send('Performance.getMetrics');
     taken[at] = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
   });
-  const { rest, frames, longTasks, snapshots } = await page.evaluate(drive, { rows, seconds });
+  const { rest, frames, longTasks, snapshots } = await page.evaluate(drive, { rows, seconds, details: values.details });
   const figures = (all) => {
     const sorted = [...all].sort((a, b) => a - b);
     const at = (p) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))].toFixed(1);
