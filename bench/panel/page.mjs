@@ -31,12 +31,12 @@ export async function openPanel({ theme = 'dark', width = 900, height = 700, sca
   });
   await page.addInitScript('globalThis.__name = (f) => f'); // which tsx calls in what it has compiled
   await page.addInitScript(({ kind, variables }) => {
-    let state;
     window.sent = [];
+    // a page that is loaded again finds what it kept, as in VS Code
     window.acquireVsCodeApi = () => ({
       postMessage: (message) => window.sent.push(message),
-      getState: () => state,
-      setState: (next) => (state = next),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (next) => sessionStorage.setItem('state', JSON.stringify(next)),
     });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(

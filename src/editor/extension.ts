@@ -1,7 +1,8 @@
 /** Where VS Code enters: a flat list of contributions, none of which parses anything on this thread. */
 import { begun } from './clock.ts';
 import * as path from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { speak } from '../profile/figures.ts';
 import { registerFirstLook } from './caches/firstLook.ts';
 import { registerCachesView } from './caches/view.ts';
 import { registerCacheCommands } from './caches/commands.ts';
@@ -40,6 +41,7 @@ const evaluationMs = performance.now() - begun;
 
 export function activate(context: vscode.ExtensionContext): Exports {
   const called = performance.now();
+  speak(vscode.env.language);
   const log = registerLog(context);
   const client = registerAnalysis(context, log);
   const packages = new Packages();

@@ -38,7 +38,7 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
         ? t('{0} calls of 1 cache, {1} hits', calls, rate)
         : t('{0} calls of {1} caches, {2} hits', calls, totals.caches, rate);
     // Nothing is asked while nobody looks: then the numbers grow old, and say so.
-    const time = new Date(readAt).toLocaleTimeString();
+    const time = new Date(readAt).toLocaleTimeString(vscode.env.language);
     const dated = poller.watching ? label : t('{0}, as of {1}: the Caches view is hidden', label, time);
     show(`$(pulse) ${vscode.l10n.t('{0} hits', rate)}`, dated, 'memoscope.caches.focus');
     return true;

@@ -104,7 +104,7 @@ export class Chart {
           grid: { show: false },
           values: (_, all) => all.map((v) => this.tick(v, form.x)),
         },
-        { ...axis, size: 52, space: 28, grid: { stroke: faint, width: 1 }, values: (_, all) => all.map((v) => form.y(v)) }, // prettier-ignore
+        { ...axis, size: 52, space: 28, grid: { stroke: faint, width: 1, dash: [1, 3] }, values: (_, all) => all.map((v) => form.y(v)) }, // prettier-ignore
       ],
       series: [
         {},

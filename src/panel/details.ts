@@ -28,6 +28,9 @@ export interface DetailModel {
   readonly picture: PictureAnswer | undefined;
 }
 
+/** "50 kB" rather than "50.0 kB", for an axis */
+const roundBytes = (n: number): string => bytes(n).replace(/[.,]0(?=\s)/, '');
+
 export class DetailsView {
   private readonly title = el('h2');
   private readonly list = el('dl');
@@ -39,7 +42,7 @@ export class DetailsView {
     ...{ logarithmic: true, top: 1, x: roughly },
     y: (rate) => `${Math.round(rate * 100)} %`,
   });
-  private readonly memory = new Chart(t('Memory over time'), { x: seconds, y: bytes, stepped: true });
+  private readonly memory = new Chart(t('Memory over time'), { x: seconds, y: roundBytes, stepped: true });
   private readonly keys = new MissedKeysView();
   private readonly recursion = new RecursionView();
   private row: CacheRow | undefined;
@@ -56,13 +59,15 @@ export class DetailsView {
       const run = (): void => void (this.row && actions.act(this.row, action as RowAction));
       this.buttons.set(action, button(label, title, run));
     }
-    this.close = button(text.close, undefined, () => actions.close());
+    this.close = button('×', text.close, () => actions.close());
+    this.close.classList.add('close');
+    this.close.setAttribute('aria-label', text.close);
     this.cancel = button(text.cancel, undefined, () => actions.cancelMeasure());
     const parts = [this.curve, this.memory, this.keys, this.recursion].map(({ element }) => element);
     this.element = el(
       'section',
       { class: 'details', hidden: true },
-      ...[this.title, this.bar, this.list],
+      ...[el('div', { class: 'details-head' }, this.title, this.close), this.bar, this.list],
       el('div', { class: 'parts' }, ...parts),
     );
     this.element.addEventListener('keydown', (event) => {
@@ -83,7 +88,7 @@ export class DetailsView {
       setText(button, deletes ? `${label}…` : label);
       setAttribute(button, 'title', deletes ? text.filesTitle : title);
     }
-    arrange(this.bar, [...buttons, ...(measuring ? [this.cancel] : []), this.close]);
+    arrange(this.bar, [...buttons, ...(measuring ? [this.cancel] : [])]);
     const all = facts(row, exact);
     const now = JSON.stringify([row.name, row.place, all]);
     if (now !== this.shown) {

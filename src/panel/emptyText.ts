@@ -15,7 +15,7 @@ export const emptyText: Readonly<Record<EmptyReason, Empty>> = {
   'no-run': {
     title: t('No run yet'),
     text: t(
-      'Start a Node.js program under the debugger (F5), or type its command in a JavaScript Debug Terminal. Its caches show up here while it runs, also at a breakpoint.',
+      'Start a Node.js program under the debugger (F5) or in a JavaScript Debug Terminal. Its caches show here while it runs.',
     ),
     action: start,
   },
@@ -37,7 +37,7 @@ export const emptyText: Readonly<Record<EmptyReason, Empty>> = {
   'options-replaced': {
     title: t('NODE_OPTIONS was replaced on the way'),
     text: t(
-      'The probe travels in NODE_OPTIONS, and something between VS Code and the program has set that variable anew: most often an npm script such as "NODE_OPTIONS=… node app.js", or one with --inspect-brk. Let it append ("NODE_OPTIONS=\\"$NODE_OPTIONS …\\""), or start the program directly in the launch configuration.',
+      'NODE_OPTIONS loads the probe, and something between VS Code and the program has set it anew: most often an npm script such as NODE_OPTIONS=… node app.js, or one with --inspect-brk. Let the script append to it: NODE_OPTIONS="$NODE_OPTIONS …". Or start the program directly in the launch configuration.',
     ),
     action: showLog,
   },

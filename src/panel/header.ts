@@ -6,8 +6,9 @@ import { el, setAttribute, setText } from './dom.ts';
 import { send } from './host.ts';
 import { groupingText, stateText, text } from './text.ts';
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const { lang } = document.documentElement;
+const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 
 function titleOf({ title, startedAt, live }: RunTitle): string {
   if (live) return `${title} · ${text.now}`;
@@ -56,8 +57,11 @@ export class HeaderView {
     this.element = el('header', {}, this.runs, state, this.base, this.groups, this.filter);
   }
 
-  /** Filter and groups are worth their place only where there is something to filter. */
-  update(panel: PanelState, rows: number, grouping: Grouping): void {
+  /**
+   * Filter and groups are worth their place only where there is something to filter.
+   * @param gone names of caches that only the other run has
+   */
+  update(panel: PanelState, rows: number, grouping: Grouping, gone: readonly string[]): void {
     const { run, runs, marked, base, without } = panel;
     this.element.hidden = run === undefined;
     this.filter.hidden = rows < filterFrom && this.filter.value === '' && !this.wanted;
@@ -71,7 +75,9 @@ export class HeaderView {
     this.marked = marked;
     this.base.hidden = !base;
     if (base) {
-      setText(this.compared, text.compared(marked ? text.until : base.title));
+      const missing = gone.length > 0 ? text.gone(gone.length) : '';
+      setText(this.compared, text.compared(marked ? text.until : base.title) + missing);
+      setAttribute(this.compared, 'title', gone.length > 0 ? gone.join(', ') : undefined);
       setText(this.undo, marked ? text.unmark : text.stopComparing);
     }
     const list = runs.map((title) => [title.id, titleOf(title)] as const);

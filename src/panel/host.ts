@@ -10,6 +10,8 @@ export interface Kept {
   /** Keys of groups that are folded. */
   readonly closed?: readonly string[];
   readonly selected?: string;
+  /** How far the table is scrolled, pixels. */
+  readonly top?: number;
 }
 
 interface VsCodeApi {

@@ -2,8 +2,9 @@
 import '@vscode-elements/elements/dist/vscode-button/vscode-button.js';
 import '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import type { PanelState, PictureAnswer, RowAction, RowRef, ToPanel } from '../protocol/panel.ts';
-import { withBefore } from '../profile/compare.ts';
-import { type CacheRow, firstOrder, rowsOf } from '../profile/rows.ts';
+import { goneSince, withBefore } from '../profile/compare.ts';
+import { speak } from '../profile/figures.ts';
+import { type CacheRow, firstOrder, type Order, rowsOf } from '../profile/rows.ts';
 import { DetailsView } from './details.ts';
 import { el, setText } from './dom.ts';
 import { EmptyView } from './empty.ts';
@@ -14,6 +15,7 @@ import { refOf } from './rowActions.ts';
 import { TableView } from './table.ts';
 import { text } from './text.ts';
 
+speak(document.documentElement.lang);
 let state: PanelState = { runs: [], marked: false, connected: [], without: 0 };
 let order = kept().order ?? firstOrder('calls');
 let filter = kept().filter ?? '';
@@ -63,20 +65,22 @@ const header = new HeaderView({
 });
 const empty = new EmptyView();
 const said = el('div', { role: 'status', class: 'hidden-text' });
-const table = new TableView({
+const tableActions = {
   select,
-  reveal: (row) => act(row, 'reveal'),
-  order: (next) => {
+  reveal: (row: CacheRow) => act(row, 'reveal'),
+  order: (next: Order) => {
     order = next;
     keep({ order });
     draw();
   },
-  toggleGroup: (key) => {
+  toggleGroup: (key: string) => {
     closed = new Set(closed.has(key) ? [...closed].filter((other) => other !== key) : [...closed, key]);
     keep({ closed: [...closed] });
     draw();
   },
-});
+  scrolled: (top: number) => keep({ top }),
+};
+const table = new TableView(tableActions, kept().top);
 const details = new DetailsView({
   act,
   cancelMeasure: () => send({ type: 'cancelMeasure' }),
@@ -101,7 +105,8 @@ function draw(): void {
   const { run, base } = state;
   const plain = run && !state.empty ? rowsOf(run) : [];
   rows = base && run ? withBefore(plain, base.run, base.run.id === run.id) : plain;
-  header.update(state, rows.length, grouping);
+  const gone = base && run && base.run.id !== run.id ? goneSince(rows, base.run) : [];
+  header.update(state, rows.length, grouping, gone);
   empty.update(state.empty);
   table.element.hidden = rows.length === 0;
   const live = new Set(state.connected);

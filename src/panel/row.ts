@@ -13,6 +13,9 @@ export interface RowActions {
 
 export const none = '–';
 
+/** With a word before it there is room for one figure less; the same number is written in the same way. */
+const shorter = (was: number, now: number): string => (was === now ? count(was) : count(was, 1e7));
+
 /** A number, and below it what it was before. */
 class NumberCell {
   private readonly value = el('span', { class: 'value' });
@@ -26,7 +29,8 @@ class NumberCell {
   update(value: string, was?: string): void {
     setText(this.value, value);
     this.was.hidden = was === undefined;
-    if (was !== undefined) setText(this.was, was === '' ? '' : text.was(was));
+    // what has not changed need not be said twice
+    if (was !== undefined) setText(this.was, was === '' || was === value ? '' : text.was(was));
   }
 }
 
@@ -105,31 +109,33 @@ export class RowView {
     const { calls, hits, misses, size, maxSize, evictions, memory: held, missMs, savedMs } = this.cells;
     calls.update(
       count(row.calls),
-      before((w) => count(w.calls)),
+      before((w) => shorter(w.calls, row.calls)),
     );
     hits.update(count(row.hits));
     misses.update(count(row.misses));
     size.update(
       count(row.size),
-      before((w) => count(w.size)),
+      before((w) => shorter(w.size, row.size)),
     );
     maxSize.update(row.maxSize === undefined ? none : count(row.maxSize));
     evictions.update(count(row.evictions));
     held.update(
       row.memory ? memory(row.memory) : none,
-      before((w) => (w.memoryBytes > 0 ? bytes(w.memoryBytes) : none)),
+      before((w) => (w.memoryBytes > 0 && w.memoryBytes !== row.memory?.bytes ? bytes(w.memoryBytes) : '')),
     );
     missMs.update(row.missMs === undefined ? none : duration(row.missMs));
     savedMs.update(row.savedMs === undefined ? none : duration(row.savedMs));
   }
 
   private updateRate(row: CacheRow, comparing: boolean): void {
-    setText(this.rate, row.rate === undefined ? none : percent(row.rate));
+    const now = row.rate === undefined ? none : percent(row.rate);
+    setText(this.rate, now);
     const part = `scaleX(${(row.rate ?? 0).toFixed(3)})`;
     if (this.fill.style.transform !== part) this.fill.style.transform = part;
     const [short, rest] = row.bypassed ? [text.bypassed, ''] : adviceText(row.advice, row.kind === 'candidate');
     if (comparing) {
-      setText(this.advice, row.was ? text.was(row.was.rate === undefined ? none : percent(row.was.rate)) : text.added);
+      const was = row.was?.rate === undefined ? now : percent(row.was.rate);
+      setText(this.advice, !row.was ? text.added : was === now ? '' : text.was(was));
       setText(this.adviceRest, '');
     } else {
       setText(this.advice, short);
@@ -137,6 +143,7 @@ export class RowView {
     }
     setAttribute(this.adviceLine, 'title', comparing ? undefined : short + rest || undefined);
     setAttribute(this.element, 'data-advice', row.bypassed ? 'bypassed' : row.advice);
+    this.adviceLine.classList.toggle('was-rate', comparing);
   }
 
   private updateTrend(trend: string): void {

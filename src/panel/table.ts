@@ -12,6 +12,8 @@ import { kindText, text } from './text.ts';
 export interface TableActions extends RowActions {
   order(order: Order): void;
   toggleGroup(key: string): void;
+  /** @param top pixels, once scrolling has come to rest */
+  scrolled(top: number): void;
 }
 
 /** What to show, and how. */
@@ -47,7 +49,11 @@ export class TableView {
   private order: Order = { column: 'calls', descending: true };
   readonly element: HTMLElement;
 
-  constructor(private readonly actions: TableActions) {
+  /** @param wanted pixels that the table was scrolled when the page was thrown away */
+  constructor(
+    private readonly actions: TableActions,
+    private wanted = 0,
+  ) {
     this.head = new HeadView((column) => actions.order(nextOrder(this.order, column)));
     const caption = el('caption', { class: 'hidden-text' }, text.title);
     this.table = el('table', {}, caption, this.head.element, this.above, this.body, this.below, this.foot.element);
@@ -55,6 +61,7 @@ export class TableView {
     this.element = el('div', attributes, this.table, this.noMatch);
     // Where the list is scrolled to and how high it is are kept: asking in the middle of an update costs a layout.
     this.element.addEventListener('scroll', () => this.look(), { passive: true });
+    this.element.addEventListener('scrollend', () => actions.scrolled(this.top));
     new ResizeObserver(() => this.look()).observe(this.element);
     new ResizeObserver(() => {
       this.measure();
@@ -82,6 +89,11 @@ export class TableView {
     this.foot.update(shown);
     this.noMatch.hidden = shown.length > 0 || rows.length === 0;
     this.render();
+    if (this.wanted > 0 && this.items.length > 0) {
+      this.element.scrollTop = this.wanted;
+      this.wanted = 0;
+      this.look();
+    }
     return shown;
   }
 

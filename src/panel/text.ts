@@ -42,7 +42,7 @@ const adviceTexts: Readonly<Record<Advice, Short>> = {
   plain: ['', ''],
   costs: [t('costs'), t(' more than it saves')],
   unsure: ['', t('too few calls to judge')],
-  differs: [t('not cacheable'), t(': same arguments, different results')],
+  differs: [t('not cacheable'), ''],
 };
 
 const candidateTexts: Readonly<Record<Advice, Short>> = {
@@ -81,6 +81,7 @@ export const text = {
   noMatch: t('No cache matches the filter.'),
   marked: t(' · counted from the mark'),
   compared: (title: string) => t('Compared with {0}', title),
+  gone: (n: number) => (n === 1 ? t(' · 1 cache of it is not here') : t(' · {0} caches of it are not here', n)),
   until: t('before the mark'),
   was: (value: string) => t('was {0}', value),
   added: t('new'),

@@ -29,6 +29,13 @@ export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map
   return groups;
 }
 
+/** Names of the caches that the other run had and this one has not, sorted. */
+export function goneSince(rows: readonly CacheRow[], base: RunRecord): string[] {
+  const here = new Set(rows.map(identityOf));
+  const gone = grouped(rowsOf(base), identityOf);
+  return [...gone].flatMap(([key, [first]]) => (here.has(key) || !first ? [] : [first.name])).sort();
+}
+
 /**
  * The rows with `was`, the numbers of the same cache in `base`. A process of the same run (a mark) is compared with
  * itself, one of another run with all processes of that run together.

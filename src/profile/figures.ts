@@ -1,12 +1,28 @@
-/** Numbers as people read them, the same in the view, the lens, the status item and the exports. */
+/** Numbers as people read them, the same in the view, the lens, the status item and the command line. */
 import type { MemoryEstimate } from '../protocol/statistics.ts';
 
 const space = '\u00a0';
+let language = 'en-US';
+
+/** Writes numbers as the language does from now on, where it is known. @param tag a BCP 47 tag, as VS Code has one */
+export function speak(tag: string): void {
+  try {
+    language = Intl.NumberFormat.supportedLocalesOf(tag)[0] ?? language;
+  } catch {
+    // no tag at all: numbers stay English, like the texts
+  }
+}
+
 /** A formatter costs milliseconds to make, so none is made before the first number. */
 function formatter(fractionDigits: number): { format(n: number): string } {
   let made: Intl.NumberFormat | undefined;
+  let of = '';
   const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits };
-  return { format: (n) => (made ??= new Intl.NumberFormat('en-US', digits)).format(n) };
+  const format = (n: number): string => {
+    if (!made || of !== language) made = new Intl.NumberFormat((of = language), digits);
+    return made.format(n);
+  };
+  return { format };
 }
 
 const whole = formatter(0);
@@ -15,9 +31,9 @@ const tenths = formatter(1);
 /** 1234567 → "1,234,567" */
 export const count = (n: number): string => whole.format(n);
 
-/** In a column of the table, where nine figures fit: 123456789 → "123.5 M" */
-export const shortCount = (n: number): string =>
-  n < 1e8 ? count(n) : n < 1e11 ? `${tenths.format(n / 1e6)}${space}M` : `${tenths.format(n / 1e9)}${space}G`;
+/** In a column of the table, where eight figures fit, or as many as `below` says: 123456789 → "123.5 M" */
+export const shortCount = (n: number, below = 1e8): string =>
+  n < below ? count(n) : n < 1e11 ? `${tenths.format(n / 1e6)}${space}M` : `${tenths.format(n / 1e9)}${space}G`;
 
 /** 0.974 → "97.4 %"; never "100.0 %" or "0.0 %" unless exactly so. */
 export function percent(rate: number): string {
@@ -42,7 +58,10 @@ export const bytes = (n: number): string => `${inUnit(n, powerOf(n))}${space}${u
 export function memory({ bytes: n, plusMinus }: MemoryEstimate): string {
   if (plusMinus <= 0) return bytes(n);
   const power = powerOf(n);
-  return `${inUnit(n, power)}${space}±${space}${inUnit(plusMinus, power)}${space}${units[power]}`;
+  const [value, range] = [n, plusMinus].map((part) => part / 1000 ** power) as [number, number];
+  // as many figures of the range as of the value, unless nothing would be left of it
+  const figures = power === 0 || (value >= 100 && range >= 1) ? whole : tenths;
+  return `${figures.format(value)}${space}±${space}${figures.format(range)}${space}${units[power]}`;
 }
 
 /** Milliseconds: "12 ns", "3.4 µs", "5.6 ms", "7.8 s" */

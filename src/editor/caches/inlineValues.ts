@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Runs } from '../debug/runs.ts';
 import { inlineEnabled } from '../settings.ts';
-import { lineText } from './lineText.ts';
+import { pausedText } from './lineText.ts';
 import type { Places } from './places.ts';
 
 /**
@@ -28,7 +28,7 @@ export function registerInlineValues(context: vscode.ExtensionContext, runs: Run
       const found = paused && inlineEnabled(document.uri) ? await places.in(document) : [];
       const decorations = found.map(({ line, rows }) => ({
         range: document.lineAt(line).range,
-        renderOptions: { after: { contentText: `memo: ${lineText(rows)}` } },
+        renderOptions: { after: { contentText: `memo: ${pausedText(rows)}` } },
       }));
       editor.setDecorations(style, decorations);
     }

@@ -20,6 +20,17 @@ export function lineText(rows: readonly CacheRow[]): string {
   ].join(' · ');
 }
 
+/** The same place where a program is paused, in numbers that a step changes: "59 calls · 28 hits · 31 misses". */
+export function pausedText(rows: readonly CacheRow[]): string {
+  const { t } = vscode.l10n;
+  const { caches, hits, misses } = totalsOf(rows);
+  const calls = t('{0} calls', count(rows.reduce((sum, row) => sum + row.calls, 0)));
+  const several = rows.length > 1 ? [t('{0} caches', rows.length)] : [];
+  if (caches > 0) return [...several, calls, t('{0} hits', count(hits)), t('{0} misses', count(misses))].join(' · ');
+  const keys = rows.reduce((sum, row) => sum + (row.distinctKeys ?? 0), 0);
+  return [calls, ...(keys > 0 ? [t('{0} distinct arguments', count(keys))] : [])].join(' · ');
+}
+
 /** "14,000,000 calls · 50 distinct arguments · would hit 99.9 %" */
 function candidateText({ calls, distinctKeys, rate, candidate }: CacheRow): string {
   const { t } = vscode.l10n;

@@ -1,12 +1,13 @@
 /** A proof by execution as a page that people read. */
 import * as vscode from 'vscode';
+import { count } from '../../profile/figures.ts';
 import type { Finding, FixOffer } from '../../protocol/finding.ts';
 import type { ProofProbe, ProofReport, ProofRow } from '../../protocol/proof.ts';
 import { code, plain } from './hoverText.ts';
 
 const compared = ({ rows }: ProofReport): ProofRow[] => rows.filter((row) => row.outcome !== 'left-out');
 
-const grouped = (calls: number | undefined): string => calls?.toLocaleString('en-US') ?? '–';
+const grouped = (calls: number | undefined): string => (calls === undefined ? '–' : count(calls));
 
 function timesFewer({ before, after }: ProofRow): string {
   if (!before || !after) return '–';

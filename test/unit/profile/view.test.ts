@@ -4,7 +4,7 @@ import type { RunRecord } from '../../../src/protocol/run.ts';
 import type { CacheStatistics, StatisticsSnapshot } from '../../../src/protocol/statistics.ts';
 import { advise, adviceText } from '../../../src/profile/advice.ts';
 import { toCsv } from '../../../src/profile/export.ts';
-import { bytes, duration, memory, percent, shortCount } from '../../../src/profile/figures.ts';
+import { bytes, count, duration, memory, percent, shortCount, speak } from '../../../src/profile/figures.ts';
 import { kept, since, withSnapshot } from '../../../src/profile/history.ts';
 import { filtered, rowsOf, sorted, totalsOf } from '../../../src/profile/rows.ts';
 import { letterOf, ratesOf } from '../../../src/profile/trends.ts';
@@ -147,19 +147,31 @@ describe('figures and advice', () => {
     assert.equal(plain(percent(0)), '0.0 %');
   });
 
+  it('writes numbers as the reader’s language does', () => {
+    const written = () => [count(1_234_567), percent(0.974), bytes(88_123), shortCount(123_456_789)].map(plain);
+    speak('de');
+    const german = written();
+    speak('no language'); // is none
+    assert.deepEqual(written(), german);
+    speak('en');
+    assert.deepEqual(german, ['1.234.567', '97,4 %', '88,1 kB', '123,5 M']);
+    assert.deepEqual(written(), ['1,234,567', '97.4 %', '88.1 kB', '123.5 M']);
+  });
+
   it('shortens a count only where it would not fit its column', () => {
-    assert.deepEqual([0, 99_999_999, 123_456_789, 5e12].map(shortCount), [
-      '0',
-      '99,999,999',
-      '123.5\u00a0M',
-      '5,000.0\u00a0G',
-    ]);
+    assert.deepEqual(
+      [0, 99_999_999, 123_456_789, 5e12].map((n) => shortCount(n)),
+      ['0', '99,999,999', '123.5\u00a0M', '5,000.0\u00a0G'],
+    );
   });
 
   it('writes sizes with their range in one unit', () => {
     assert.equal(plain(bytes(999)), '999 B');
     assert.equal(plain(bytes(1000)), '1.0 kB');
     assert.equal(plain(memory({ bytes: 88_123, plusMinus: 9_012 })), '88.1 ± 9.0 kB');
+    assert.equal(plain(memory({ bytes: 440_615, plusMinus: 20_125 })), '441 ± 20 kB');
+    assert.equal(plain(memory({ bytes: 440_615, plusMinus: 125 })), '440.6 ± 0.1 kB');
+    assert.equal(plain(memory({ bytes: 602, plusMinus: 168 })), '602 ± 168 B');
     assert.equal(plain(duration(0.0000123)), '12 ns');
   });
 
