@@ -35,8 +35,8 @@ export async function openPanel({ theme = 'dark', width = 900, height = 700, sca
     // a page that is loaded again finds what it kept, as in VS Code
     window.acquireVsCodeApi = () => ({
       postMessage: (message) => window.sent.push(message),
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
-      setState: (next) => sessionStorage.setItem('state', JSON.stringify(next)),
+      getState: () => JSON.parse(window.sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (next) => window.sessionStorage.setItem('state', JSON.stringify(next)),
     });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
