@@ -15,7 +15,7 @@ export interface ProofLimits {
 export interface ProofInput {
   /** JavaScript source of each argument. */
   readonly args: readonly string[];
-  /** Step of the ladder of sizes; -1 for the arguments of a call that the file has. */
+  /** Step of the ladder of sizes; -1 for the arguments of a call that the file has, -2 for odd ones. */
   readonly size: number;
 }
 

@@ -41,7 +41,7 @@ export function memoizeDisk<F extends AnyFunction>(fn: F, options: MemoizeDiskOp
   );
   const store = new DiskStore(fn, name, folder, version, maxBytes, (error) => onDiskError?.(error));
   announceStore('memoscope disk', store, memoizeDisk);
-  return control(variadic(fn.name, fn.length, store), fn, store);
+  return control(variadic(fn.name || name, fn.length, store), fn, store);
 }
 
 function cacheFolder(): string {

@@ -35,7 +35,7 @@ class Outgrown extends Error {
 /**
  * Runs a plan in a thread of a process of its own, with a bounded heap and a bounded time: a program that outgrows its
  * memory can take its process down, which must not be that of the person's editor. Such an input, and larger ones, are
- * left out. No security boundary: only for code that the person trusts.
+ * left out; of odd ones the others too. No security boundary: only for code that the person trusts.
  * @throws Error when the program runs out of time or memory or ends its process, or the proof is cancelled
  */
 export async function runProof(plan: ProofPlan, options: ProofClientOptions): Promise<ProofReport> {
@@ -59,7 +59,7 @@ async function runWithin(plan: ProofPlan, options: ProofClientOptions, cache: st
       if (!(error instanceof Outgrown) || outgrown.length >= mostOutgrown) throw error;
       const { args, size } = inputs[error.input]!;
       outgrown.push({ args, outcome: 'left-out', detail: 'too much memory' });
-      inputs = inputs.filter((input, i) => i !== error.input && (size < 0 || input.size < size));
+      inputs = inputs.filter((input, i) => i !== error.input && (size < 0 ? size === -1 || input.size !== size : input.size < size)); // prettier-ignore
       if (inputs.length === 0) throw error;
     }
   }

@@ -5,7 +5,7 @@ import type { Wanted } from './wanted.ts';
 
 const sizes = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 30];
 /** Numbers go on where recursions that divide begin; texts and lists stay as they are. */
-const large = [100, 1_000, 20_000, 123_456_789];
+const large = [100, 1_000, 20_000, 123_456_789, 5_000_000_000];
 /** Most inputs of one size. */
 const mostPerSize = 20;
 
@@ -51,10 +51,11 @@ function addLadder(add: Add, parameters: readonly Wanted[], hints: Hints): void 
     }
   }
   // Not -0: caches key it as 0, as a Map does, and say so.
-  const odd = { number: ['-1', '2.5', 'NaN', 'undefined'], integer: ['-1'], string: ["'ünï'", "'__proto__'"], boolean: ['true'], list: ['[]'] } as const; // prettier-ignore
+  const odd = { number: ['-1', '2.5', 'NaN', 'undefined'], integer: ['-1'], string: ["'ünï'", "'__proto__'"], boolean: ['true'], list: ['[]', '[3, , 1, NaN]'] } as const; // prettier-ignore
   for (const [i, parameter] of parameters.entries()) {
-    for (const value of odd[parameter.kind as keyof typeof odd] ?? []) {
-      add(parameters.map((p, k) => (k === i ? value : valuesOf(p, 4, k, hints)[0]!)), 4); // prettier-ignore
+    const values = [...(odd[parameter.kind as keyof typeof odd] ?? []), ...(parameter.perhapsText ? odd.string : [])];
+    for (const value of values) {
+      add(parameters.map((p, k) => (k === i ? value : valuesOf(p, 4, k, hints)[0]!)), -2); // prettier-ignore
     }
   }
 }
@@ -70,7 +71,7 @@ function rowsOf(choices: readonly string[][], parameters: readonly Wanted[], siz
   const first = others.indexOf(false);
   const rows = (first < 0 ? [0] : [0, 1, 2]).map((place) => pick((i) => (others[i] ? 0 : place)));
   // From 0 to the end; and what may be left out left out.
-  rows.push(pick((i) => (others[i] ? 0 : i === first ? 1 : 2)), pick((i) => (parameters[i]!.optional ? choices[i]!.length - 1 : 0))); // prettier-ignore
+  rows.push(pick((i) => (others[i] ? 0 : i === first ? 1 : 2)), pick((i) => (parameters[i]!.optional ? choices[i]!.indexOf('undefined') : 0))); // prettier-ignore
   while (rows.length < mostPerSize) {
     const place = rows.length % 4;
     rows.push(pick((i) => (others[i] || place === 3 ? chance.below(choices[i]!.length) : place)));

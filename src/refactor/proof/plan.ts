@@ -186,7 +186,7 @@ export function entryOf(target: EcmaFunction): Entry {
     if (body?.type === 'ClassDeclaration' && body.id && keyName(holder)) {
       const { name } = body.id;
       const isPrivate = fn.name.startsWith('#');
-      const callOf = (self: string): string => (isPrivate ? `${name}.${door}(${self}, ` : `${self}.${fn.name}(`);
+      const callOf = (self: string): string => (isPrivate ? `${name}.${door}(${self}, ` : `${self}${member(fn.name)}(`);
       if (holder.static) return { fn, name, call: `(...args) => ${callOf(name)}...args)` };
       const made = fn.module.functions.find((f) => f.declaration.type === 'MethodDefinition' && f.declaration.kind === 'constructor' && parents.get(f.declaration) === above); // prettier-ignore
       const count = made?.node.params.length ?? 0;
@@ -210,11 +210,14 @@ export function entryOf(target: EcmaFunction): Entry {
     const declarator = parents.get(value);
     if (declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier') {
       const { name } = declarator.id;
-      return { fn, name, call: call(`${name}.${fn.name}`) };
+      return { fn, name, call: call(`${name}${member(fn.name)}`) };
     }
   }
   return refuse(`\`${target.name}\` cannot be called by itself.`);
 }
+
+/** Names of members may be any text. */
+const member = (name: string): string => (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`); // prettier-ignore
 
 /** @throws Refusal for a function in a block, whose name the file does not have */
 function checkReach(fn: EcmaFunction): void {

@@ -1,4 +1,4 @@
-import { refuse } from '../request.ts';
+import { Refusal, refuse } from '../request.ts';
 import type { Hints } from './hints.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -30,7 +30,7 @@ export class Chance {
 export function valuesOf(wanted: Wanted, size: number, index: number, hints: Hints): string[] {
   const { kind, choices, optional, parts } = wanted;
   if (choices) return [...choices];
-  if (optional && kind !== 'number' && kind !== 'integer') return ['undefined'];
+  if (optional && kind !== 'number' && kind !== 'integer') return ['undefined', ...given({ ...wanted, optional: false }, size, index, hints)]; // prettier-ignore
   if (parts) return apart(parts, size, hints);
   switch (kind) {
     case 'number':
@@ -52,6 +52,16 @@ export function valuesOf(wanted: Wanted, size: number, index: number, hints: Hin
       return hints.fields ? trees(Math.min(size, deepestTree), hints.fields) : unknowable(wanted);
     default:
       return unknowable(wanted);
+  }
+}
+
+/** What an argument may be that can be left out; nothing where that cannot be made up. */
+function given(wanted: Wanted, size: number, index: number, hints: Hints): string[] {
+  try {
+    return valuesOf(wanted, size, index, hints).slice(0, 2);
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
   }
 }
 
@@ -84,7 +94,12 @@ function lists(of: Wanted, size: number, index: number, hints: Hints): string[] 
   }
   if (of.kind === 'list') {
     const inner = lists(of.of ?? { name: '', kind: 'number' }, Math.min(size, widest), index, hints);
-    return inner.slice(0, 2).map((_, k) => list(size, (i) => inner[(i + k) % Math.min(2, inner.length)]));
+    const at = (i: number): string | undefined => inner[i % Math.min(2, inner.length)];
+    return [
+      ...inner.slice(0, 2).map((_, k) => list(size, (i) => at(i + k))),
+      // More columns than rows.
+      list(Math.ceil(size / 2), at),
+    ];
   }
   if (of.kind !== 'number' && of.kind !== 'integer' && of.kind !== 'unknown') {
     const values = valuesOf(of, 3, index, hints);

@@ -15,6 +15,8 @@ export interface Wanted {
   /** Of a list. */
   readonly of?: Wanted;
   readonly optional?: boolean;
+  /** Of a list: nothing that is done to it cannot be done to a text. */
+  readonly perhapsText?: boolean;
   /** Of an object its fields, of a list of fixed length its elements. */
   readonly parts?: readonly { readonly key?: string; readonly wanted: Wanted }[];
   /** The values that its type has, as source. */
@@ -121,7 +123,7 @@ function fromEvidence(evidence: Evidence, name: string, depth: number): Wanted {
     }
     const [first] = positions.values();
     const element = inner.kind === 'unknown' && first ? fromEvidence(first, '', depth + 1) : inner;
-    return { name, kind: 'list', of: scalar(element) };
+    return { name, kind: 'list', of: scalar(element), perhapsText: text + list === 0 };
   }
   if (fields.size > 0 && number === 0 && depth < deepest) {
     const parts = [...fields].map(([key, field]) => ({ key, wanted: scalar(fromEvidence(field, '', depth + 1)) }));

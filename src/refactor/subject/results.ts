@@ -4,6 +4,7 @@ import type { EcmaFunction } from '../../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../../languages/ecmascript/tree.ts';
 import { type Parameter, contextualType } from './parameters.ts';
 import { refuse } from '../request.ts';
+import { givenOnce } from './stateful.ts';
 
 /** What a function gives back, as far as its source tells. */
 export interface Results {
@@ -56,9 +57,8 @@ export function readResults(
   }
   const context = declared ? undefined : contextualType(fn);
   const type = declared ?? (context?.type === 'TSFunctionType' ? context.returnType?.typeAnnotation : undefined);
-  if (isIteratorType(type) || returnedValues(fn).some(isIterator)) {
-    refuse(`\`${fn.name}\` gives an iterator, which can be read only once.`);
-  }
+  const once = givenOnce(fn, type, returnedValues(fn));
+  if (once) refuse(`\`${fn.name}\` gives ${once}.`);
   if (type) {
     if (type.type === 'TSVoidKeyword' || type.type === 'TSNeverKeyword') refuse(`\`${fn.name}\` has no result to cache.`); // prettier-ignore
     const admits = admitsUndefined(type);
@@ -92,21 +92,6 @@ export function readResults(
   };
 }
 
-function isIteratorType(type: TSESTree.TypeNode | undefined): boolean {
-  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && /^(Async)?(Iterator|IterableIterator|IteratorObject|Generator)$|Stream$|^(ArrayIterator|MapIterator|SetIterator|Response)$/.test(type.typeName.name); // prettier-ignore
-}
-
-/** `xs.values()`, `text.matchAll(…)`. */
-function isIterator(given: TreeNode): boolean {
-  const node = withoutTypes(given);
-  if (node.type === 'ConditionalExpression') return isIterator(node.consequent) || isIterator(node.alternate);
-  if (node.type === 'LogicalExpression') return isIterator(node.left) || isIterator(node.right);
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-  const { object, property } = node.callee;
-  const isOfObject = object.type === 'Identifier' && object.name === 'Object';
-  return property.type === 'Identifier' && /^(values|keys|entries|matchAll)$/.test(property.name) && !isOfObject;
-}
-
 function admitsUndefined(type: TSESTree.TypeNode): 'yes' | 'no' | 'perhaps' {
   switch (type.type) {
     case 'TSUndefinedKeyword':
@@ -132,7 +117,7 @@ function admitsUndefined(type: TSESTree.TypeNode): 'yes' | 'no' | 'perhaps' {
 
 function isPrimitive(type: TSESTree.TypeNode): boolean {
   if (type.type === 'TSUnionType') return type.types.every(isPrimitive);
-  return /^TS(Number|String|Boolean|BigInt|Null|Undefined|Symbol)Keyword$|^TSLiteralType$|^TSTemplateLiteralType$/.test(
+  return /^TS(Number|String|Boolean|BigInt|Null|Undefined)Keyword$|^TSLiteralType$|^TSTemplateLiteralType$/.test(
     type.type,
   );
 }

@@ -95,6 +95,8 @@ export function passesUnchanged(fn: EcmaFunction, call: TSESTree.CallExpression,
   const argument = call.arguments[parameter.index];
   if (!argument || call.arguments.slice(0, parameter.index).some((a) => a.type === 'SpreadElement')) return false;
   if ((parameter.form === 'rest') !== (argument.type === 'SpreadElement')) return false;
+  // What stands after it goes into the rest parameter too.
+  if (parameter.form === 'rest' && call.arguments.length > parameter.index + 1) return false;
   const value = withoutTypes(argument.type === 'SpreadElement' ? argument.argument : argument);
   if (value.type !== 'Identifier' || value.name !== parameter.names[0]!.name) return false;
   const variable = fn.module.variable(value);

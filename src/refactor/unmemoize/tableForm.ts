@@ -13,6 +13,8 @@ export interface TableForm {
   readonly keys: ReadonlySet<string>;
   /** Names of which the keys hold the length alone. */
   readonly lengths: ReadonlySet<string>;
+  /** The key by which the outermost table is asked. */
+  readonly outermost: TreeNode;
 }
 
 export interface Store {
@@ -80,7 +82,7 @@ export function readTableForm(
   const own = new Set<TreeNode>([...lookup, ...handedOn]);
   for (const store of stores) own.add(store.statement);
   const names = new Set([...tables, ...keys, ...knownNames(lookup)]);
-  return mentions(body, names, own) ? undefined : { table, lookup, stores, ...keyNames(lookup, places) };
+  return mentions(body, names, own) ? undefined : { table, lookup, stores, outermost: places[0]!.key, ...keyNames(lookup, places) }; // prettier-ignore
 }
 
 /** Kept under the key of a lookup, and given right away. */

@@ -1,10 +1,13 @@
 import { recurrences } from '../../analysis/callGraph.ts';
 import { safetyOf, safetyWithin } from '../../analysis/safety.ts';
+import type { Kind } from '../../analysis/skeleton.ts';
 import { type EcmaFunction, EcmaModule } from '../../languages/ecmascript/module.ts';
 import type { Parser } from '../../languages/ecmascript/parser.ts';
+import type { TreeNode } from '../../languages/ecmascript/tree.ts';
 import { effectsOfLanguage } from '../../languages/ecmascript/usage.ts';
 import type { TextEdit } from '../../protocol/edit.ts';
 import { applyEdits } from '../text/edits.ts';
+import { indexParameters } from '../subject/bounds.ts';
 import { readParameters } from '../subject/parameters.ts';
 import { reachedFrom } from '../subject/reach.ts';
 import { refuse } from '../request.ts';
@@ -12,6 +15,14 @@ import type { TableForm } from './tableForm.ts';
 
 /** Edits that take the cache of a function away; undefined where it has none that can be. */
 type Remove = (fn: EcmaFunction) => readonly TextEdit[] | undefined;
+
+/** What is known of a cache that was taken away. */
+export interface Removed {
+  /** It outlives an outermost call. */
+  readonly keeps: boolean;
+  /** What is taken for granted, a sentence each. */
+  readonly notes: readonly string[];
+}
 
 interface Asked {
   readonly path: string;
@@ -65,4 +76,24 @@ export function checkKeys(fn: EcmaFunction, { keys }: TableForm): void {
   const names = readParameters(fn, false).flatMap((p) => p.names.map((n) => n.name));
   const missing = names.find((name) => !keys.has(name));
   if (missing !== undefined) refuse(`\`${missing}\` is no part of the key: calls with another one are given the same result.`); // prettier-ignore
+}
+
+/**
+ * What is taken for granted of the keys of a table that does not take every key, a sentence each.
+ * @param table its declaration
+ */
+export function keyNotes(fn: EcmaFunction, { keys, outermost }: TableForm, table: TreeNode): string[] {
+  const made = table.type === 'VariableDeclaration' ? table.declarations[0]!.init : undefined;
+  const parameters = readParameters(fn, false);
+  const kindOf = (name: string): Kind | undefined => parameters.flatMap((p) => p.names).find((n) => n.name === name)?.kind; // prettier-ignore
+  if (made?.type === 'ArrayExpression') {
+    const positions = [...indexParameters(fn, parameters, [])].flatMap((p) => p.names.map((n) => n.name));
+    const open = [...keys].find((name) => !positions.includes(name) && !/^(number|integer)$/.test(kindOf(name) ?? 'number')); // prettier-ignore
+    if (open !== undefined) return [`\`${open}\` is always a number: under other keys a list has its methods.`];
+  }
+  if (made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'WeakMap') {
+    const isObject = outermost.type === 'ThisExpression' || (outermost.type === 'Identifier' && /^(list|record|map)$/.test(kindOf(outermost.name) ?? '')); // prettier-ignore
+    if (!isObject) return [`\`${fn.module.text.slice(...outermost.range)}\` is always an object: a WeakMap takes no other key.`]; // prettier-ignore
+  }
+  return [];
 }

@@ -6,7 +6,7 @@ import { isApart, lineBreakAfter, removeStatement, removeTable, tableDeclaration
 import { refuse } from '../request.ts';
 import { codeLineStarts, detectStyle, lineStart } from '../text/style.ts';
 import { type TableForm, readTableForm } from './tableForm.ts';
-import { checkKeys } from './uncached.ts';
+import { type Removed, checkKeys, keyNotes } from './uncached.ts';
 
 /** A body that stands inside a block of ours. */
 interface Wrapped {
@@ -23,14 +23,14 @@ interface Wrapped {
 
 /**
  * Takes back what methods got whose tables are held while the outermost call runs, or keep promises.
- * @returns which of the two it was, undefined when neither
  * @throws Refusal
  */
-export function unhold(edits: EditList, target: EcmaFunction): 'promises' | 'held' | undefined {
+export function unhold(edits: EditList, target: EcmaFunction): Removed | undefined {
   const promises = readPromises(target);
   const held = readHeld(target);
   const own = promises ?? held;
   if (!own) return undefined;
+  const notes: string[] = [];
   const group = held ? membersOf(target, held) : [own];
   let blank: 'always' | false = false;
   for (const [i, name] of own.tables.entries()) {
@@ -38,12 +38,14 @@ export function unhold(edits: EditList, target: EcmaFunction): 'promises' | 'hel
     if (!declaration) refuse(`The table of \`${target.name}\` comes from elsewhere: undo the change, or remove it by hand.`); // prettier-ignore
     const known = new Set<TreeNode>([declaration, ...group.map((m) => m.fn.node)]);
     if (isMentioned(target.module.program, name, known)) refuse(`\`${name}\` is used for more than the results of \`${target.name}\`.`); // prettier-ignore
+    const member = group.find((m) => m.form.table === name);
+    if (member) notes.push(...keyNotes(member.fn, member.form, declaration));
     if (i === 0 && isApart(edits.text, lineStart(edits.text, declaration.range[0]))) blank = 'always';
     removeStatement(edits, declaration, i === own.tables.length - 1 && blank);
   }
   for (const member of group) checkKeys(member.fn, member.form);
   for (const member of group) removeAround(edits, member, member === promises);
-  return promises ? 'promises' : 'held';
+  return { keeps: promises !== undefined, notes };
 }
 
 /** `const isOutermost = !memo.has(this); try { … } finally { if (isOutermost) { memo.delete(this); … } }`. */

@@ -11,7 +11,7 @@ import { codeLineStarts, detectStyle, lineStart } from '../text/style.ts';
 import { type TableForm, computedBy, readTableForm } from './tableForm.ts';
 import { ungroup } from './ungroup.ts';
 import { unhold } from './unhold.ts';
-import { checkKeys, checkUncached } from './uncached.ts';
+import { type Removed, checkKeys, checkUncached, keyNotes } from './uncached.ts';
 import { unwrap } from './unwrap.ts';
 
 type Asked = Pick<FixRequest, 'module' | 'target' | 'path' | 'parser'>;
@@ -23,9 +23,9 @@ type Asked = Pick<FixRequest, 'module' | 'target' | 'path' | 'parser'>;
  */
 export function unmemoize({ module, target, path, parser }: Asked): Made {
   const edits = new EditList(module.text);
-  const keeps = removeCache(edits, target);
+  const { keeps, notes } = removeCache(edits, target);
   const made = edits.finish();
-  return { edits: made, notes: checkUncached({ path, target, edits: made, keeps, parser }, removed) };
+  return { edits: made, notes: [...notes, ...checkUncached({ path, target, edits: made, keeps, parser }, removed)] };
 }
 
 function removed(fn: EcmaFunction): readonly TextEdit[] | undefined {
@@ -39,19 +39,16 @@ function removed(fn: EcmaFunction): readonly TextEdit[] | undefined {
   }
 }
 
-/**
- * @returns whether the cache outlives an outermost call
- * @throws Refusal
- */
-function removeCache(edits: EditList, target: EcmaFunction): boolean {
+/** @throws Refusal */
+function removeCache(edits: EditList, target: EcmaFunction): Removed {
   const inner = readInner(target) ?? (target.parent && readInner(target.parent));
   if (inner) {
     removeInner(edits, inner);
-    return false;
+    return { keeps: false, notes: [] };
   }
-  if (ungroup(edits, target)) return false;
+  if (ungroup(edits, target)) return { keeps: false, notes: [] };
   const held = unhold(edits, target);
-  if (held) return held === 'promises';
+  if (held) return held;
   const { body } = target.node;
   const form = body.type === 'BlockStatement' ? readTableForm(body) : undefined;
   if (form) {
@@ -61,9 +58,9 @@ function removeCache(edits: EditList, target: EcmaFunction): boolean {
     checkKeys(target, form);
     removeTable(edits, form);
     removeStatement(edits, declaration, true);
-    return true;
+    return { keeps: true, notes: keyNotes(target, form, declaration) };
   }
-  if (unwrap(edits, target)) return true;
+  if (unwrap(edits, target)) return { keeps: true, notes: [] };
   return refuse(`\`${target.name}\` has no cache in a form that can be taken away safely.`);
 }
 
@@ -209,7 +206,8 @@ function fillArguments(
       pending = [];
     }
   }
-  const end = call.arguments.at(-1)?.range[1];
+  // What is handed on beyond the parameters stays the last.
+  const end = call.arguments[Math.min(kept.length, call.arguments.length) - 1]?.range[1];
   if (pending.length === 0) return;
   if (end === undefined) edits.insert(call.range[1] - 1, pending.join(', '));
   else edits.insert(end, `, ${pending.join(', ')}`);

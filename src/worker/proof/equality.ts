@@ -1,11 +1,12 @@
 /**
  * Deep equality of results of two programs: primitives by `Object.is`; objects by the name of their class, not by the
- * class itself, which each program has its own of; functions by their names, symbols by their descriptions.
+ * class itself, which each program has its own of; functions by their names, symbols by their descriptions; keys in their order.
  */
 export function sameValue(a: unknown, b: unknown, seen = new Map<object, Set<object>>()): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a === 'function' && typeof b === 'function') return a.name === b.name;
-  if (typeof a === 'symbol' && typeof b === 'symbol') return a.description === b.description;
+  if (typeof a === 'symbol' && typeof b === 'symbol')
+    return a.description === b.description && Symbol.keyFor(a) === Symbol.keyFor(b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   // Met before with the same partner: a cycle, or compared already. Which parts are one object is not compared.
   const partners = seen.get(a) ?? new Set();
@@ -16,10 +17,10 @@ export function sameValue(a: unknown, b: unknown, seen = new Map<object, Set<obj
   // Boxed values, dates and patterns have no keys of their own that tell them apart.
   if (/^(Number|String|Boolean|BigInt|Symbol|Date|RegExp)$/.test(name) && text(a) !== text(b)) return false;
   const [keysA, keysB] = [keysOf(a), keysOf(b)];
-  if (keysA.length !== keysB.length) return false;
-  for (const key of keysA) {
-    const same = Object.hasOwn(b, key) ? key : keysB.find((k) => typeof k === 'symbol' && sameValue(k, key));
-    if (same === undefined) return false;
+  if (keysA.length !== keysB.length || Object.isFrozen(a) !== Object.isFrozen(b)) return false;
+  for (const [i, key] of keysA.entries()) {
+    const same = keysB[i]!;
+    if (key !== same && !(typeof key === 'symbol' && sameValue(key, same))) return false;
     if (!sameValue(Reflect.get(a, key) as unknown, Reflect.get(b, same) as unknown, seen)) return false;
   }
   if (name === 'Map' || name === 'Set') return sameValue([...(a as Set<unknown>)], [...(b as Set<unknown>)], seen);

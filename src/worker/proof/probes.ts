@@ -73,9 +73,10 @@ export function* probe(
   if (objects.length > 0) {
     const first: Move = (side) => (side.given = side.stage.values(args));
     const change: Move = (side) => void side.given.forEach((v) => alter(v));
+    const changeAll: Move = (side) => void side.given.forEach((v) => alterAll(v));
     const extend: Move = (side) => void side.given.forEach((v) => Array.isArray(v) && v.push(v[0]));
     const again: Move = (side) => side.given;
-    yield* compare('changed-argument', [first, change, again, extend, again]);
+    yield* compare('changed-argument', [first, change, again, changeAll, again, extend, again]);
   }
   yield* compare('changed-result', [values, (side) => void spoil(side.last), values]);
   yield* compare('after-error', [values, ({ stage }) => stage.values(failing), values]);
@@ -126,6 +127,16 @@ function alter(value: unknown, depth = 0): void {
   const part = Reflect.get(value, key) as unknown;
   if (isObject(part)) alter(part, depth + 1);
   else Reflect.set(value, key, changed(part));
+}
+
+/** Changes every part, each in another measure; where there are all too many, the first of them. */
+function alterAll(value: unknown, depth = 0): void {
+  if (!isObject(value) || depth > deepest) return;
+  for (const [i, key] of Object.keys(value).slice(0, 50).entries()) {
+    const part = Reflect.get(value, key) as unknown;
+    if (isObject(part)) alterAll(part, depth + 1);
+    else Reflect.set(value, key, typeof part === 'number' ? part + 1 + 3 * i : changed(part));
+  }
 }
 
 /** What a caller may do with a result that is its own. */

@@ -4,8 +4,8 @@ import { type ProofPlan, isHarmless } from '../../protocol/proof.ts';
 
 /** How one call ended. */
 export type Ending =
-  | { readonly how: 'returned'; readonly value: unknown; readonly calls: number }
-  | { readonly how: 'threw'; readonly error: string; readonly calls: number }
+  | { readonly how: 'returned'; readonly value: unknown; readonly calls: number; readonly promised: boolean }
+  | { readonly how: 'threw'; readonly error: string; readonly thrown: unknown; readonly calls: number; readonly promised: boolean } // prettier-ignore
   | { readonly how: 'gave-up'; readonly why: string };
 
 export type Program = (...args: unknown[]) => unknown;
@@ -122,9 +122,9 @@ export class Stage {
     });
     try {
       const value = await Promise.race([ending.value, limit]);
-      return value === late ? { how: 'gave-up', why: 'too long' } : this.#returned(value);
+      return value === late ? { how: 'gave-up', why: 'too long' } : this.#returned(value, true);
     } catch (error) {
-      return this.#threw(error);
+      return this.#threw(error, true);
     } finally {
       clearTimeout(timer);
       // What is still under way comes to its end before the next call counts.
@@ -137,17 +137,17 @@ export class Stage {
     this.#fuel = -1;
   }
 
-  #returned(value: unknown): Ending {
+  #returned(value: unknown, promised = false): Ending {
     if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
-    return { how: 'returned', value, calls: this.calls };
+    return { how: 'returned', value, calls: this.calls, promised };
   }
 
-  #threw(error: unknown): Ending {
+  #threw(error: unknown, promised = false): Ending {
     if (this.#spent) return { how: 'gave-up', why: 'too many calls' };
     const { name, message, code } = (error ?? {}) as { name?: string; message?: string; code?: string };
     if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { how: 'gave-up', why: 'too long' };
     if (name === 'RangeError' && /call stack/.test(message ?? '')) return { how: 'gave-up', why: 'too deep' };
-    return { how: 'threw', error: `${name ?? typeof error}: ${message ?? String(error)}`, calls: this.calls };
+    return { how: 'threw', error: `${name ?? typeof error}: ${message ?? String(error)}`, thrown: error, calls: this.calls, promised }; // prettier-ignore
   }
 }
 

@@ -51,7 +51,8 @@ function* proving(plan: ProofPlan, started?: (input: number) => void): Generator
   const end = Date.now() + plan.limits.totalMs * 0.6;
   let [leftOut, late] = [0, 0];
   for (const [at, input] of plan.inputs.entries()) {
-    if (leftOut >= mostLeftOut || late >= mostLate || Date.now() > end) break;
+    if (late >= 2 * mostLate || Date.now() > end) break;
+    if (input.size >= 0 && (leftOut >= mostLeftOut || late >= mostLate)) continue;
     started?.(at);
     const given = before.stage.values(input.args);
     const first = yield call(before, given, plan.limits.calls);
@@ -128,12 +129,18 @@ function compare(input: ProofInput, plan: ProofPlan, endings: Endings, arguments
 }
 
 function differenceOf(before: Ending, after: Ending): string | undefined {
-  if (before.how === 'returned' && after.how === 'returned' && sameValue(before.value, after.value)) return undefined;
-  if (before.how === 'threw' && after.how === 'threw' && before.error === after.error) return undefined;
+  if (sameEnding(before, after)) return undefined;
   return `${describe(before)} before, ${describe(after)} after`;
 }
 
+function sameEnding(a: Ending, b: Ending): boolean {
+  if (a.how === 'gave-up' || b.how === 'gave-up' || a.promised !== b.promised) return false;
+  if (a.how === 'returned') return b.how === 'returned' && sameValue(a.value, b.value);
+  return b.how === 'threw' && a.error === b.error && sameValue(a.thrown, b.thrown);
+}
+
 function describe(ending: Ending): string {
-  if (ending.how === 'returned') return show(ending.value);
-  return ending.how === 'threw' ? ending.error : ending.why;
+  if (ending.how === 'gave-up') return ending.why;
+  const [said, promised] = ending.how === 'returned' ? [show(ending.value), 'a promise of '] : [ending.error, 'a promise rejected with ']; // prettier-ignore
+  return ending.promised ? promised + said : said;
 }

@@ -50,6 +50,28 @@ describe('proof by execution', () => {
     assert.equal(nan.proven, false, 'negative zero is another result');
   });
 
+  it('tells a promise from its value, a rejection from an error, and what is thrown', async () => {
+    const differs = async (before: string, after: string): Promise<string | undefined> =>
+      (await worker.run(plan(`const f = (n) => ${before}`, `const f = (n) => ${after}`, [['1']]))).rows[0]?.detail;
+    assert.equal(await differs('Promise.resolve(n)', 'n'), 'a promise of 1 before, 1 after');
+    const fails = "{ throw new Error('x'); }";
+    assert.equal(await differs(fails, `(async () => ${fails})()`), 'Error: x before, a promise rejected with Error: x after'); // prettier-ignore
+    assert.ok(await differs('{ throw { code: 1 }; }', '{ throw { code: 2 }; }'));
+    assert.equal(await differs('Promise.reject(n)', 'Promise.reject(n)'), 'number: 1');
+  });
+
+  it('tries odd arguments, also where larger inputs take too many calls', () => {
+    const made = planned('a.ts', fib, 'fib', { calls: 2_000 });
+    const wrong = prove({ ...made, after: made.after.replace('return n', 'return Math.abs(n)') });
+    assert.ok(wrong.rows.some((r) => r.outcome === 'left-out'));
+    assert.deepEqual(wrong.rows.find((r) => r.outcome === 'different')?.args, ['-1']);
+  });
+
+  it('calls members whose names are no words', () => {
+    const text = "const o = {\n  'my f'(n) {\n    return n < 2 ? n : o['my f'](n - 1) + o['my f'](n - 2);\n  },\n};\n";
+    assert.equal(prove(planned('a.mjs', text, 'my f', { calls: 2_000 })).proven, true);
+  });
+
   it('sees a cache that forgets an argument, a change inside it, and a shared result', () => {
     const sum = 'const f = (xs, n) => xs[0] + n';
     const byIndex = 'const memo = new Map(); const f = (xs, n) => { if (!memo.has(n)) memo.set(n, xs[0] + n); return memo.get(n); }'; // prettier-ignore

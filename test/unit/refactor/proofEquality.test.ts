@@ -23,7 +23,7 @@ describe('equality of results', () => {
     ['new Set([[1]])', 'new Set([[2]])'], ['new Date(5)', 'new Date(6)'], ['/a/g', '/a/'], ["new RangeError('x')", "new RangeError('y')"], ["new RangeError('x')", "new TypeError('x')"],
     ['new Uint8Array([1])', 'new Uint8Array([2])'], ['new Uint8Array([1])', 'new Int8Array([1])'], ['new Uint8Array([1]).buffer', 'new Uint8Array([2]).buffer'],
     ['Object(1)', 'Object(2)'], ['Object(0)', 'Object(-0)'], ["Symbol('a')", "Symbol('b')"], ["({ [Symbol('a')]: 1 })", "({ [Symbol('a')]: 2 })"],
-    ['Object.create(null)', '({})'], ['Math.max', 'Math.min'], ['new (class A {})()', 'new (class B {})()'],
+    ['Object.create(null)', '({})'], ['Object.freeze([1])', '[1]'], ['({ a: 1, b: 2 })', '({ b: 2, a: 1 })'], ["Symbol.for('a')", "Symbol('a')"], ['Math.max', 'Math.min'], ['new (class A {})()', 'new (class B {})()'],
     ['new (class Node { constructor(n) { this.n = n; this.next = n < 1 ? null : new Node(n - 1); } })(3)', 'new (class Node { constructor(n) { this.n = n % 2; this.next = n < 1 ? null : new Node(n - 1); } })(3)'],
   ] as const) it(`${a} is not ${b}`, () => assert.ok(!isEqual(a, b))); // prettier-ignore
 
