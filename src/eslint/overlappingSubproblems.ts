@@ -42,7 +42,8 @@ export const overlappingSubproblems: Rule.RuleModule = {
       'Program:exit'() {
         const { text, ast } = context.sourceCode;
         const parsed = { program: ast } as unknown as ParsedFile;
-        const file = { path: context.physicalFilename, text };
+        // A block that a processor took out of another file (Markdown) has a name of its own.
+        const file = { path: context.filename, text };
         const { functions, report: checked } = checkProgram(file, () => parsed, undefined, undefined, verdict);
         // A tree that is too deep or takes too long is not the fault of who lints; a failure of ours must show.
         const failure = checked.errors.find((error) => error.message.startsWith('Memoscope failed'));

@@ -14,7 +14,7 @@ import { type Results, checkFinally, readResults } from './results.ts';
 import { lengthKey } from './sequences.ts';
 import { checkOrder } from './settling.ts';
 import { type Sites, callWithThis, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
-import { type Style, detectStyle } from '../text/style.ts';
+import { type Style, detectStyle, isScript } from '../text/style.ts';
 import { signedKeys } from './signedKeys.ts';
 
 /** A function that a fix is about to rewrite, with all that the rewriting needs to know of it. */
@@ -36,8 +36,9 @@ export interface Subject {
   readonly doc?: JsDoc | undefined;
 }
 
-function isTyped(path: string): boolean {
-  return /\.[cm]?tsx?$/i.test(path);
+/** The script of a component (`.vue`, `.svelte`) is TypeScript when it says types. */
+function isTyped(path: string, style: Style): boolean {
+  return /\.[cm]?tsx?$/i.test(path) || (!isScript(path) && style.typed);
 }
 
 /** Whether all of the recursion goes through `target`: other members of the cycle are functions inside it. */
@@ -85,7 +86,8 @@ export function readSubject(
 ): Subject {
   const { module, path, recurrence } = request;
   const { name } = fn;
-  const typed = isTyped(path);
+  const style = detectStyle(module.text, module.program);
+  const typed = isTyped(path, style);
   if (request.safety === 'unsafe' || request.safety === 'unknown') {
     const why = request.safetyReasons?.[0];
     refuse(why ? `Not safe to cache: ${why}` : `Nothing shows that \`${name}\` is safe to cache.`);
@@ -137,7 +139,7 @@ export function readSubject(
   if ((!results.primitive || fn.async) && comparesResults(fn, given, results.primitive)) {
     refuse(`\`${name}\` compares its results by identity: a kept one is the same object again.`);
   }
-  return { fn, text: module.text, typed, style: detectStyle(module.text, module.program), parameters, varying, keys, mixesZeros, sites, results, doc: typed ? undefined : readJsDoc(fn, parameters) }; // prettier-ignore
+  return { fn, text: module.text, typed, style, parameters, varying, keys, mixesZeros, sites, results, doc: typed ? undefined : readJsDoc(fn, parameters) }; // prettier-ignore
 }
 
 /** What gives results of the recursion: calls, and calls of what the function is handed on to. */

@@ -3,7 +3,8 @@ import type { EcmaModule } from '../../languages/ecmascript/module.ts';
 import { type TreeNode, forEachChild } from '../../languages/ecmascript/tree.ts';
 import type { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
-import { lineEnd } from './style.ts';
+import { insertBefore } from './place.ts';
+import { indentAt, isScript, lineEnd } from './style.ts';
 import type { Style } from './style.ts';
 
 /** What to import: a named export, or the default one (in CommonJS: the module itself). */
@@ -40,12 +41,14 @@ export function addImport(edits: EditList, module: EcmaModule, path: string, sty
   }
   const after = imports.at(-1) ?? lastRequire(program);
   if (after) {
-    edits.insert(lineEnd(text, after.range[1]), eol + code);
+    edits.insert(lineEnd(text, after.range[1]), eol + indentAt(text, after.range[0]) + code);
     return local;
   }
   const directive = program.body.filter((s) => 'directive' in s && typeof s.directive === 'string').at(-1);
+  const [first] = program.body;
   if (directive) edits.insert(lineEnd(text, directive.range[1]), eol + eol + code);
-  else edits.insert(startOfCode(text), code + eol + eol);
+  else if (isScript(path) || !first) edits.insert(startOfCode(text), code + eol + eol);
+  else insertBefore(edits, { ...style, semi: '' }, first, code, { blank: true });
   return local;
 }
 
@@ -111,7 +114,7 @@ function lastRequire(program: TSESTree.Program): TreeNode | undefined {
 /** Whether the file gets its imports by `require`. */
 export function isCommonJs(module: EcmaModule, path: string): boolean {
   if (/\.cjs$/i.test(path)) return true;
-  if (/\.(mjs|[cm]?tsx?|jsx)$/i.test(path)) return false;
+  if (/\.(mjs|[cm]?tsx?|jsx)$/i.test(path) || !isScript(path)) return false;
   const { body } = module.program;
   if (body.some((s) => /^(Import|Export)/.test(s.type))) return false;
   let esm = false;

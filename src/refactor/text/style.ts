@@ -1,6 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import { type TreeNode, forEachChild } from '../../languages/ecmascript/tree.ts';
 
+/** Whether all of the file is code; where it is not (`.vue`, `.svelte`, `.astro`), ESLint has the tree of its scripts. */
+export function isScript(path: string): boolean {
+  return /\.[cm]?[jt]sx?$|(^|[/\\])[^./\\]*$/i.test(path);
+}
+
 /** How a file is written, so that new code looks like the rest of it. */
 export interface Style {
   readonly eol: '\n' | '\r\n';
@@ -9,6 +14,8 @@ export interface Style {
   /** `;`, or nothing in files that leave it out. */
   readonly semi: ';' | '';
   readonly quote: "'" | '"';
+  /** Whether types of TypeScript are written in it. */
+  readonly typed: boolean;
 }
 
 const known = new WeakMap<TSESTree.Program, Style>();
@@ -26,9 +33,11 @@ function readStyle(text: string, program: TSESTree.Program): Style {
   let bare = 0;
   let single = 0;
   let double = 0;
+  let typed = false;
   const work: TreeNode[] = [program];
   while (work.length > 0) {
     const node = work.pop()!;
+    typed ||= isAnnotated(node);
     if (/^(ExpressionStatement|ReturnStatement|VariableDeclaration|ImportDeclaration)$/.test(node.type)) {
       if (text[node.range[1] - 1] === ';') ended++;
       else if (text[node.range[1]] === '\n' || text[node.range[1]] === '\r') bare++;
@@ -45,7 +54,13 @@ function readStyle(text: string, program: TSESTree.Program): Style {
     unit: indentUnit(text),
     semi: bare > ended ? '' : ';',
     quote: double > single ? '"' : "'",
+    typed,
   };
+}
+
+function isAnnotated(node: TreeNode): boolean {
+  const { typeAnnotation, returnType } = node as { typeAnnotation?: TreeNode; returnType?: TreeNode };
+  return [typeAnnotation, returnType].some((type) => type?.type === 'TSTypeAnnotation');
 }
 
 /** The step by which lines go deeper most often. */

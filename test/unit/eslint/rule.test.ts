@@ -69,3 +69,32 @@ describe('typescript-eslint', () => {
     invalid: [{ name: 'a typed function', code: typed, filename: 'a.ts', errors: [expected('a.ts', typed)] }],
   });
 });
+
+/** As parsers of components do it: the tree of the script, whose places are those of the whole file. */
+const ofComponents: Linter.Parser = {
+  parseForESLint: (text, options) => {
+    const start = text.indexOf('<script>') + '<script>'.length;
+    const blank = (part: string) => part.replace(/\S/g, ' ');
+    const end = text.indexOf('</script>');
+    const script = blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
+    const { parseForESLint } = tseslint.parser as { parseForESLint(text: string, options?: unknown): unknown };
+    return parseForESLint(script, options) as Linter.ESLintParseResult;
+  },
+};
+
+describe('the script of a component', () => {
+  for (const [name, indent, above] of [
+    ['alone', '', ''],
+    ['indented, with an import', '  ', "import { x } from './x.ts';\n\n"],
+  ] as const) {
+    const script = `${above}${typed}`.replace(/^(?=.)/gm, indent);
+    const whole = (code: string) => `<template>{{ fib(5) }}</template>\n<script>\n${code}</script>\n`;
+    const found = expected('a.ts', script);
+    const suggestions = found.suggestions.map(({ desc, output }) => ({ desc, output: whole(output) }));
+    const error = { message: found.message, line: found.line + 2, column: found.column, suggestions };
+    new RuleTester({ languageOptions: { parser: ofComponents } }).run('overlapping-subproblems', rule, {
+      valid: [],
+      invalid: [{ name, code: whole(script), filename: 'a.vue', errors: [error] }],
+    });
+  }
+});
