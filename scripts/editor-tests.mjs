@@ -64,9 +64,21 @@ async function desktop() {
   });
 }
 
+/** A workspace of two folders, the examples and one with settings of its own. */
+function twoFolders() {
+  const examples = copyExamples('inside');
+  const second = path.join(path.dirname(examples), 'second');
+  fs.mkdirSync(path.join(second, '.vscode'), { recursive: true });
+  fs.copyFileSync(path.join(examples, 'fibonacci.ts'), path.join(second, 'second.ts'));
+  fs.writeFileSync(path.join(second, '.vscode', 'settings.json'), '{ "memoscope.severity.proven": "error" }');
+  const workspace = path.join(path.dirname(examples), 'two.code-workspace');
+  fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'examples' }, { path: 'second' }] }));
+  return workspace;
+}
+
 async function inside() {
   const tests = path.join(bundle, 'index.cjs');
-  const folder = copyExamples('inside');
+  const folder = twoFolders();
   const vscodeExecutablePath = await desktop();
   if (!vscodeExecutablePath) return runTests({ extension, tests, folder, timeout: 900 });
   const electron = await import('@vscode/test-electron');

@@ -136,7 +136,7 @@ export async function startServer(options = {}) {
     for (const [key, file] of Object.entries(places)) if (file) all.push([key, remote(file)]);
     const query = new URLSearchParams({
       tkn: token,
-      ...(folder ? { folder: uriPath(folder) } : { ew: 'true' }),
+      ...(folder ? { [/\.code-workspace$/.test(folder) ? 'workspace' : 'folder']: uriPath(folder) } : { ew: 'true' }),
       ...(all.length ? { payload: JSON.stringify(all) } : {}),
     });
     return `http://127.0.0.1:${bound}/?${query}`;

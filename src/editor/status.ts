@@ -2,18 +2,19 @@ import * as vscode from 'vscode';
 import { count, percent } from '../profile/figures.ts';
 import { rowsOf, totalsOf } from '../profile/rows.ts';
 import type { RunRecord } from '../protocol/run.ts';
-import { isSupported } from './checking/documents.ts';
+import { isSupported, isTooLarge } from './checking/documents.ts';
 import type { Findings } from './checking/findings.ts';
 import { severityOf } from './checking/severity.ts';
 import type { Poller } from './debug/poller.ts';
 import type { Runs } from './debug/runs.ts';
+import { isEnabled, maxCharacters } from './settings.ts';
 
 /** The one status item: live caches while a program runs, else what is found in the active file. */
 export function registerStatus(context: vscode.ExtensionContext, findings: Findings, runs: Runs, poller: Poller): void {
   const item = vscode.window.createStatusBarItem('memoscope.status', vscode.StatusBarAlignment.Right, 50);
   item.name = 'Memoscope';
 
-  const show = (text: string, label: string, command: string): void => {
+  const show = (text: string, label: string, command: string | vscode.Command): void => {
     item.text = text;
     item.tooltip = label;
     item.accessibilityInformation = { label: `Memoscope: ${label}` };
@@ -48,6 +49,12 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
     const document = vscode.window.activeTextEditor?.document;
     if (!document || !isSupported(document)) return false;
     const checked = findings.latest(document);
+    if (!checked && isEnabled(document.uri) && isTooLarge(document)) {
+      const label = vscode.l10n.t('Not checked: this file has more than {0} characters', count(maxCharacters()));
+      const setting = ['memoscope.check.maxFileSize'];
+      show('$(type-hierarchy-sub) –', label, { command: 'workbench.action.openSettings', title: label, arguments: setting }); // prettier-ignore
+      return true;
+    }
     if (!checked) return false;
     const found = checked.report.findings.filter((f) => severityOf(f, document.uri) !== undefined).length;
     const label =
@@ -55,7 +62,8 @@ export function registerStatus(context: vscode.ExtensionContext, findings: Findi
         ? vscode.l10n.t('No recursion here solves a subproblem twice')
         : vscode.l10n.t('Findings in this file: {0}', found);
     const [problem] = checked.report.errors;
-    if (problem) show(`$(type-hierarchy-sub) ${found}`, `${label}. ${problem.message}`, 'memoscope.showLog');
+    const failed = problem && vscode.l10n.t('Not checked: {0}', problem.message);
+    if (failed) show(`$(type-hierarchy-sub) ${found > 0 ? found : '–'}`, failed, 'memoscope.showLog');
     else show(`$(type-hierarchy-sub) ${found}`, label, 'workbench.actions.view.problems');
     return true;
   };

@@ -64,7 +64,8 @@ export function kept(run: RunRecord): RunRecord {
     },
     trends: {},
   }));
-  return { ...run, state: 'ended', endedAt: run.endedAt ?? run.startedAt, processes };
+  const seenUntil = run.startedAt + Math.max(0, ...processes.map(({ snapshot }) => snapshot.uptimeMs));
+  return { ...run, state: 'ended', endedAt: run.endedAt ?? seenUntil, processes };
 }
 
 /** The run as the page needs it at every look: memory over time goes only with the row that is selected. */

@@ -22,10 +22,12 @@ const isEditable = (uri: vscode.Uri): boolean =>
 export const isSupported = (document: vscode.TextDocument): boolean =>
   document.languageId in extensions && isEditable(document.uri);
 
-export function isChecked(document: vscode.TextDocument): boolean {
-  if (!isSupported(document) || !isEnabled(document.uri)) return false;
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= maxCharacters();
+export function isTooLarge(document: vscode.TextDocument): boolean {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > maxCharacters();
 }
+
+export const isChecked = (document: vscode.TextDocument): boolean =>
+  isSupported(document) && isEnabled(document.uri) && !isTooLarge(document);
 
 export function sourceOf(document: vscode.TextDocument): SourceFile {
   const path = document.uri.scheme === 'file' ? document.uri.fsPath : document.uri.path;

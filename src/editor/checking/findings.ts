@@ -93,6 +93,8 @@ export class Findings implements vscode.Disposable {
     } catch (error) {
       if (error instanceof CancelledError) return;
       this.log.error(`check of ${document.uri.fsPath}: ${String(error)}`);
+      const message = vscode.l10n.t('the analysis failed, see the log');
+      report = { findings: [], errors: [{ file: document.uri.fsPath, line: 1, message }] };
     }
     if (this.pending.get(key) !== pending) return;
     this.pending.delete(key);
@@ -131,6 +133,9 @@ export function registerFindings(
   log: vscode.LogOutputChannel,
 ): Findings {
   const findings = new Findings(client, packages, log);
+  // VS Code keeps the text of a file for a while that is gone from the disk, and so would its findings stay
+  const files = vscode.workspace.createFileSystemWatcher('**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}', false, true, false);
+  const open = (uri: vscode.Uri) => vscode.workspace.textDocuments.filter((d) => d.uri.toString() === uri.toString());
   const checkAll = () => vscode.workspace.textDocuments.forEach((document) => findings.schedule(document, 0));
   context.subscriptions.push(
     findings,
@@ -142,6 +147,9 @@ export function registerFindings(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('memoscope')) checkAll();
     }),
+    files,
+    files.onDidDelete((uri) => open(uri).forEach((document) => !document.isDirty && findings.forget(document))),
+    files.onDidCreate((uri) => open(uri).forEach((document) => findings.schedule(document, 0))),
     packages.onDidChange(checkAll),
     vscode.commands.registerCommand('memoscope.checkOpenFiles', checkAll),
   );

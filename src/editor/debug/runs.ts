@@ -7,8 +7,14 @@ import { keptRuns } from '../settings.ts';
 
 const memory = 'memoscope.runs';
 
+/** Milliseconds after which a live run is stored for the first time, and again: its window may go at any time. */
+const storedAfter = 2000;
+const storedEvery = 30_000;
+
 export class Runs implements vscode.Disposable {
   private runs: readonly RunRecord[];
+  private timer: NodeJS.Timeout | undefined;
+  private readonly stored = new Set<string>();
   private readonly changed = new vscode.EventEmitter<RunRecord | undefined>();
   /** Fires with the run that changed, or with undefined when runs were forgotten. */
   readonly onDidChange = this.changed.event;
@@ -54,6 +60,7 @@ export class Runs implements vscode.Disposable {
 
   add(id: string, snapshot: StatisticsSnapshot): void {
     this.update(id, (run) => withSnapshot(run, snapshot));
+    this.timer ??= setTimeout(() => this.save(), this.stored.has(id) ? storedEvery : storedAfter);
   }
 
   setState(id: string, state: RunState): void {
@@ -76,6 +83,8 @@ export class Runs implements vscode.Disposable {
   }
 
   dispose(): void {
+    if (this.timer) this.save();
+    clearTimeout(this.timer);
     this.changed.dispose();
   }
 
@@ -90,10 +99,11 @@ export class Runs implements vscode.Disposable {
   }
 
   private save(): void {
-    const ended = this.runs.filter(
-      (run) => run.state === 'ended' && run.processes.length > 0 && !run.id.startsWith('file:'),
-    );
-    void this.store.update(memory, ended.slice(0, keptRuns()).map(kept));
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const told = this.runs.filter((run) => run.processes.length > 0 && !run.id.startsWith('file:'));
+    for (const { id } of told) this.stored.add(id);
+    void this.store.update(memory, told.slice(0, keptRuns()).map(kept));
   }
 }
 

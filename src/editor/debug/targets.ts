@@ -44,6 +44,7 @@ export class Targets {
   /** What is worth knowing of runs that have ended. */
   private readonly past = new Map<string, { root?: vscode.DebugSession; lacks: Target['lacks'] }>();
   private others = 0;
+  private readonly begun = new Set<string>();
   /** Where programs that are started in debug terminals leave their last snapshots. */
   terminalFolder: string | undefined;
 
@@ -81,6 +82,8 @@ export class Targets {
   }
 
   begin(session: vscode.DebugSession): void {
+    if (this.begun.has(session.id)) return;
+    this.begun.add(session.id);
     if (!jsTypes.has(session.type)) {
       this.others++;
       return;
@@ -110,6 +113,7 @@ export class Targets {
   }
 
   async end(session: vscode.DebugSession): Promise<void> {
+    if (!this.begun.delete(session.id)) return;
     if (!jsTypes.has(session.type)) {
       this.others--;
       return;
@@ -166,6 +170,9 @@ export function registerTargets(
   log: vscode.LogOutputChannel,
 ): Targets {
   const targets = new Targets(runs, folders, log);
+  // one that runs already when the extension is switched on; of others VS Code does not tell
+  const { activeDebugSession } = vscode.debug;
+  if (activeDebugSession) targets.begin(activeDebugSession);
   context.subscriptions.push(
     vscode.debug.onDidStartDebugSession((session) => targets.begin(session)),
     vscode.debug.onDidTerminateDebugSession((session) => void targets.end(session)),

@@ -1,4 +1,5 @@
 import './activation.ts';
 import './checking.ts';
 import './actions.ts';
+import './places.ts';
 import './debugging.ts';

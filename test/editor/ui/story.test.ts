@@ -184,6 +184,8 @@ describe('the first minute', function () {
   });
 
   it('remembers the runs', async () => {
+    // also the one that still stands at its breakpoint: the window may go at any time
+    await until('the runs are stored', async () => (await w.stored())['memoscope.runs']?.length === 3);
     await w.command('Remove All Breakpoints');
     await w.command('Debug: Stop');
     await ended();
@@ -191,7 +193,6 @@ describe('the first minute', function () {
     await until('three runs', async () => (await runs.locator('option').count()) === 3);
     await runs.selectOption({ index: 2 });
     await until('the first run', async () => (await row('fib'))?.misses === 31 + 36 + 41);
-    await until('the runs are stored', async () => (await w.stored())['memoscope.runs']?.length === 3);
     await w.page.reload();
     await w.page.locator('.monaco-workbench').waitFor(); // with Run and Debug in front, as it was left
     await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3);
