@@ -84,7 +84,7 @@ export class Findings implements vscode.Disposable {
   private async check(document: vscode.TextDocument, pending: Pending): Promise<void> {
     const key = document.uri.toString();
     const begun = performance.now();
-    let report: FileReport = { findings: [], errors: [] };
+    let report: FileReport;
     try {
       const budgetMs = checkBudget();
       const options = { signal: pending.abort.signal, timeoutMs: budgetMs * 4 + 10_000 };
