@@ -11,13 +11,14 @@ import { place } from './load/lazy.ts';
 import { installMemoizers } from './caches/memoizers.ts';
 import { hookModules } from './load/moduleHooks.ts';
 import { hubSymbol } from './names.ts';
-import { watchesCandidates } from './scan.ts';
+import { isNode, watchesCandidates } from './scan.ts';
 import { hookSends } from './report/onSend.ts';
 import { startReporter } from './report/startReporter.ts';
 import { writeOften } from './report/writeOften.ts';
 import { hookVm } from './load/vmHooks.ts';
 
 function install(): void {
+  if (!isNode) return;
   const symbol = Symbol.for(hubSymbol);
   // Node's own thread for module hooks is preloaded too; it has no port to a parent
   if (symbol in globalThis || (!isMainThread && parentPort === null)) return;

@@ -6,8 +6,11 @@ const getCall = /\.\s*(?:get|has)\s*\(/;
 const assignment = /\]\s*(?:(?:\?\?|\|\|)=|=(?![=>]))/;
 const longest = 1_000_000;
 
+/** Deno preloads what NODE_OPTIONS names too, and a look at its environment would end a program that may not. */
+export const isNode = !('Deno' in globalThis || 'Bun' in globalThis);
+
 /** Whether functions that nobody has memoized are watched too. */
-export const watchesCandidates = process.env.MEMOSCOPE_CANDIDATES === '1';
+export const watchesCandidates = isNode && process.env.MEMOSCOPE_CANDIDATES === '1';
 
 /** Whether a text can hold anything to count: cheap, so that most files are never parsed. */
 export function mayHoldTable(text: string, file: string): boolean {

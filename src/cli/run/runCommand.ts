@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { percent } from '../../profile/figures.ts';
 import { rowsOf } from '../../profile/rows.ts';
 import { savedRun } from '../../profile/savedRun.ts';
@@ -55,7 +55,7 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
     const rows = rowsOf(run);
     const text = tablesOf(rows, verdictOf ?? (() => null), { fancy: process.stderr.isTTY === true });
     if (text) say(text);
-    else if (ending.exitStatus !== 127) say(`memoscope: ${whyNothing(snapshots.length, candidates)}`);
+    else if (ending.exitStatus !== 127) say(`memoscope: ${whyNothing(command, snapshots.length, candidates)}`);
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(run, null, 2)}\n`);
     if (minHitRate === undefined || ending.exitStatus !== 0) return ending.exitStatus;
     const failures = belowThreshold(rows, minHitRate);
@@ -67,9 +67,10 @@ export async function runCommand({ json, candidates, minHitRate, command }: RunA
   }
 }
 
-const whyNothing = (processes: number, candidates = false): string =>
-  processes > 0
-    ? candidates
-      ? 'no cache was used, and no function was called that a cache might help.'
-      : 'no cache was used.'
-    : 'no process was watched: the command ran no Node.js, or something replaced NODE_OPTIONS.';
+function whyNothing([program = '']: readonly string[], processes: number, candidates = false): string {
+  if (processes === 0)
+    return /^(?:deno|bunx?)$/.test(parse(program).name)
+      ? 'no process was watched: Deno and Bun take no probe. Run the program by Node.js.'
+      : 'no process was watched: the command ran no Node.js, or something replaced NODE_OPTIONS.';
+  return candidates ? 'no cache was used, and no function was called that a cache might help.' : 'no cache was used.';
+}

@@ -7,8 +7,12 @@ export const mostTables = 32_768;
 
 const memory = new ArrayBuffer(mostTables * 16);
 
-/** Hits of table `id` at `2 * id`. */
+/**
+ * Hits of table `id` at `2 * id`. The first number is 1, which is what counting adds: no table has the number 0, and
+ * reading the step from memory is fewer operations than making a floating-point constant each time.
+ */
 export const hits = new Float64Array(memory);
+hits[0] = 1;
 /**
  * Countdowns at `4 * id + 2` (misses) and `4 * id + 3` (stores): where one gets to 0, the probe looks. So the count tells
  * when, too, without a number to compare it with. Where stores need no count, the second is 1 while they are looked at.

@@ -9,7 +9,7 @@ const early = 10_000;
 /** Timed misses after which there are enough to go by the clock. */
 const manyTaken = 128;
 /** Then misses are timed at most this often, in milliseconds. */
-const pause = 4;
+const pause = 16;
 /** Stores of other keys that are looked at for one miss; in a recursion fewer, as a smaller one tells as much. */
 const patience = 500;
 const nestedPatience = 12;

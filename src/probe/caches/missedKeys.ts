@@ -7,6 +7,7 @@ const identities = new WeakMap<object, number>();
 let lastIdentity = 0;
 
 interface Counter {
+  key: string;
   misses: number;
   /** Times that the key was met, each for some misses. */
   met: number;
@@ -18,42 +19,49 @@ interface Counter {
  * computation of frequent and top-k elements in data streams", ICDT 2005). Nothing of the program is kept alive.
  */
 export class MissedKeys {
-  private counters = new Map<string, Counter>();
+  private readonly counters: Counter[] = [];
   private last = 0;
 
-  /** @param misses all misses so far, this one included */
-  add(misses: number, keys: readonly unknown[]): void {
+  /**
+   * Looked for one by one, since iterators are garbage: a table that the program fills meanwhile would become old, and so
+   * would everything that it grows into.
+   * @param misses all misses so far, this one included
+   */
+  add(misses: number, a: unknown, b?: unknown, pair = false): void {
     const weight = Math.max(1, misses - this.last);
     this.last = misses;
-    const key = keys.map(textOf).join(', ');
-    const known = this.counters.get(key);
-    if (known) {
-      known.misses += weight;
-      known.met++;
-      return;
+    const key = pair ? `${textOf(a)}, ${textOf(b)}` : textOf(a);
+    const { counters } = this;
+    let least: Counter | undefined;
+    for (let i = 0; i < counters.length; i++) {
+      const counter = counters[i]!;
+      if (counter.key === key) {
+        counter.misses += weight;
+        counter.met++;
+        return;
+      }
+      if (!least || counter.misses < least.misses) least = counter;
     }
-    let before = 0;
-    if (this.counters.size >= mostKept) {
-      let least: string | undefined;
-      for (const [other, { misses: n }] of this.counters)
-        if (least === undefined || n < before) [least, before] = [other, n];
-      this.counters.delete(least!);
+    if (!least || counters.length < mostKept) counters.push({ key, misses: weight, met: 1 });
+    else {
+      least.key = key;
+      least.misses += weight;
+      least.met = 1;
     }
-    this.counters.set(key, { misses: before + weight, met: 1 });
   }
 
   reset(misses: number): void {
-    this.counters.clear();
+    this.counters.length = 0;
     this.last = misses;
   }
 
   /** Those that were met more than once, the worst first. */
   top(): KeyMisses[] {
-    return [...this.counters]
-      .filter(([, { met }]) => met > 1)
-      .sort(([, a], [, b]) => b.misses - a.misses)
+    return this.counters
+      .filter(({ met }) => met > 1)
+      .sort((a, b) => b.misses - a.misses)
       .slice(0, mostShown)
-      .map(([key, { misses }]) => ({ key, misses }));
+      .map(({ key, misses }) => ({ key, misses }));
   }
 }
 

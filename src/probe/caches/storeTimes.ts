@@ -1,4 +1,4 @@
-/** How long misses of our own library's caches take: by a prototype of their stores that only watched programs have. */
+/** How long misses of our own library's caches take: by methods of their stores that only watched programs have. */
 import type { Level } from '../../runtime/level.ts';
 import type { Store } from '../../runtime/store.ts';
 import { isPromise } from '../intrinsics.ts';
@@ -6,14 +6,7 @@ import { MissTimes } from './missTimes.ts';
 import { whenSettled } from './settled.ts';
 
 type Key = readonly unknown[];
-interface Methods {
-  begin(a: unknown, b?: unknown, c?: unknown): boolean;
-  begun?(args: Key): void;
-  put(args: Key, value: unknown): unknown;
-  keep1?(a: unknown, value: unknown): unknown;
-  keep?(level: Level, key: unknown, value: unknown): unknown;
-}
-type Timed = Store & { readonly times: StoreTimes };
+type Timed = Store & { readonly times?: StoreTimes };
 
 /** Times the first misses of one store, all or some of them. */
 export class StoreTimes {
@@ -24,26 +17,16 @@ export class StoreTimes {
   /** Its misses wait, so that others may begin beside them. */
   waits = false;
 
-  constructor(
-    private readonly store: object,
-    private readonly original: object,
-    private readonly timed: object,
-  ) {
-    this.start();
-  }
-
   /** Times the misses from now on. */
   start(): void {
     this.begun = 0;
     this.next = 1;
     this.misses.reset();
-    Object.setPrototypeOf(this.store, this.timed);
   }
 
   begin(a: unknown, b: unknown, c: unknown): void {
     if (++this.begun < this.next) return;
-    this.next = this.misses.begin(this.begun, [a, b, c], undefined);
-    if (this.begun > enough) Object.setPrototypeOf(this.store, this.original);
+    this.next = this.begun > enough ? Infinity : this.misses.begin(this.begun, [a, b, c], undefined);
   }
 
   /** @param isKey whether the miss of that key has its result now */
@@ -51,49 +34,59 @@ export class StoreTimes {
     const key = this.misses.openKey((open) => isKey(open as Key));
     if (key === undefined) return;
     const end = (shares: boolean | undefined): void => {
-      this.next = this.misses.end(this.begun, key, undefined, shares) ?? this.next;
+      const next = this.misses.end(this.begun, key, undefined, shares);
+      if (this.next !== Infinity) this.next = next ?? this.next;
     };
     if (isPromise(value)) whenSettled(value, () => end(false));
     else end(this.waits ? false : undefined);
   }
 }
 
-/** Misses after which the store is left as it was: cheap misses would feel more of them. */
+/** Misses after which no more are timed: cheap misses would feel more of them. */
 const enough = 2000;
 
-/** One prototype for each of the library's, so that stores stay of one shape. */
-const timed = new WeakMap<object, object>();
+type Method = (this: Timed, a: never, b: never, c: never) => unknown;
 
-function timedPrototype(original: object): object {
-  const { begin, put, keep1, keep } = original as Methods;
-  const made: object = Object.create(original) as object;
-  const methods: Methods = {
-    begin(this: Timed, a, b, c) {
-      this.times.begin(a, b, c);
-      return begin.call(this, a, b, c);
-    },
-    begun(this: Timed, [a, b, c]) {
-      this.times.waits = true;
-      this.times.begin(a, b, c);
-    },
-    put(this: Timed, args, value) {
-      if (this.times.misses.open > 0)
-        this.times.end(value, (key) => args.every((part, i) => i > 2 || Object.is(part, key[i])));
-      return put.call(this, args, value);
-    },
-  };
-  if (keep1)
-    methods.keep1 = function (this: Timed, a, value) {
-      if (this.times.misses.open > 0) this.times.end(value, (key) => Object.is(key[0], a));
-      return keep1.call(this, a, value);
+/** What comes before each method of a store that is timed. */
+const timing: Record<string, (times: StoreTimes, a: never, b: never, c: never, store: Timed) => void> = {
+  begin: (times, a: unknown, b: unknown, c: unknown) => times.begin(a, b, c),
+  begun(times, [a, b, c]: Key) {
+    times.waits = true;
+    times.begin(a, b, c);
+  },
+  put(times, args: Key, value: unknown) {
+    if (times.misses.open > 0) times.end(value, (key) => args.every((part, i) => i > 2 || Object.is(part, key[i])));
+  },
+  keep1(times, a: unknown, value: unknown) {
+    if (times.misses.open > 0) times.end(value, (key) => Object.is(key[0], a));
+  },
+  keep(times, level: Level, key: unknown, value: unknown, store) {
+    if (times.misses.open > 0) times.end(value, (open) => leadsTo(store, open, level, key));
+  },
+};
+
+/** What a timed method was, which the class of another store may have inherited. */
+const untimed = new WeakMap<Method, Method>();
+const watched = new WeakSet<object>();
+
+/**
+ * Puts the timing into the methods of one class of stores. With a prototype of its own for each store that is timed,
+ * every hit would test the store's shape.
+ */
+function watch(prototype: Record<string, Method | undefined>): void {
+  if (watched.has(prototype)) return;
+  watched.add(prototype);
+  for (const [name, time] of Object.entries(timing)) {
+    const found = prototype[name];
+    if (!found) continue;
+    const method = untimed.get(found) ?? found;
+    const value: Method = function (a, b, c) {
+      if (this.times) time(this.times, a, b, c, this);
+      return method.call(this, a, b, c);
     };
-  if (keep)
-    methods.keep = function (this: Timed, level, key, value) {
-      if (this.times.misses.open > 0) this.times.end(value, (open) => leadsTo(this, open, level, key));
-      return keep.call(this, level, key, value);
-    };
-  for (const [name, value] of Object.entries(methods)) Object.defineProperty(made, name, { value, writable: true });
-  return made;
+    untimed.set(value, method);
+    Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
+  }
 }
 
 /** Whether a key of two or three parts ends in a level of the store's trie. */
@@ -111,10 +104,8 @@ function leadsTo(store: Timed, key: Key, level: Level, last: unknown): boolean {
 export function timeStore(kind: string, store: object | undefined): StoreTimes | undefined {
   // computing or waiting for files lies outside of these stores' misses
   if (!store || !('begin' in store && 'put' in store) || / recursive|, shared/.test(kind)) return undefined;
-  const original = Object.getPrototypeOf(store) as object;
-  let prototype = timed.get(original);
-  if (!prototype) timed.set(original, (prototype = timedPrototype(original)));
-  const times = new StoreTimes(store, original, prototype);
+  watch(Object.getPrototypeOf(store) as Record<string, Method | undefined>);
+  const times = new StoreTimes();
   Object.defineProperty(store, 'times', { value: times });
   return times;
 }

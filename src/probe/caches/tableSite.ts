@@ -76,7 +76,7 @@ export class TableSite {
     const { depth, timed } = this.description;
     if (!timed) return this.allMisses.wait();
     const { count } = this.allMisses;
-    this.missed.add(count, depth > 1 ? [a, b] : [a]);
+    this.missed.add(count, a, b, depth > 1);
     this.allMisses.wait(this.times.begin(count, a, b, this.entries.count) - count);
     this.awaitStore();
   }

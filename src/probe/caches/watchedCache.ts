@@ -80,7 +80,7 @@ export class WatchedCache implements CacheHandle {
     if (value !== undefined) return value;
     const next = this.nextTimed;
     this.begin(key);
-    if (this.misses === next) this.missed.add(next, [key]);
+    if (this.misses === next) this.missed.add(next, key);
     return value;
   }
 

@@ -72,13 +72,14 @@ export class Writer {
       up = this.accesses.tree.parent(operand);
     }
     const counter = `${prefix}h[${this.id * 2}]`;
-    const hit = flags & hitElsewhere ? '' : `${counter}++${this.tell(operand)}`;
+    const one = `${prefix}h[0]`;
+    const hit = flags & hitElsewhere ? '' : `${counter}+=${one}${this.tell(operand)}`;
     const counts = (flags & missElsewhere) === 0;
     const miss = this.miss(operand, counts, timed);
     if (node.type === 'AssignmentExpression' || node.type === 'LogicalExpression') {
       // a hit, until the right side runs
       if (hit) insertions.wrap(kind === 'absent' ? node : operand, `(${hit},`, ')');
-      const rest = [this.ways.asked ? '' : hit && `${counter}--`, miss].filter(Boolean);
+      const rest = [this.ways.asked ? '' : hit && `${counter}-=${one}`, miss].filter(Boolean);
       if (kind !== 'absent') {
         if (rest.length > 0) insertions.wrap(node.right, `(${rest.join()},`, ')');
       } else if (timed) {

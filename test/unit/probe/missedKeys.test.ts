@@ -7,7 +7,7 @@ describe('probe: keys that miss most', () => {
     const keys = new MissedKeys();
     let misses = 0;
     for (let i = 0; i < 5000; i++) {
-      keys.add(++misses, [i % 5 === 0 ? 'often' : i % 7 === 0 ? 'now and then' : i]);
+      keys.add(++misses, i % 5 === 0 ? 'often' : i % 7 === 0 ? 'now and then' : i);
     }
     const [first, second] = keys.top();
     deepEqual([first!.key, second!.key], ['"often"', '"now and then"']);
@@ -19,9 +19,9 @@ describe('probe: keys that miss most', () => {
 
   it('misses that went by count for the one that is looked at', () => {
     const keys = new MissedKeys();
-    keys.add(10, [1, 'a']);
-    keys.add(30, [1, 'a']);
-    keys.add(31, [{ toString: () => 'never asked' }]);
+    keys.add(10, 1, 'a', true);
+    keys.add(30, 1, 'a', true);
+    keys.add(31, { toString: () => 'never asked' });
     deepEqual(keys.top(), [{ key: '1, "a"', misses: 30 }]);
   });
 

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { RunArguments } from '../../../src/cli/run/index.ts';
 import type { SavedRun } from '../../../src/profile/savedRun.ts';
 import { probeFolder } from './harness.ts';
@@ -86,6 +86,35 @@ describe('memoscope run and stats', () => {
     writeFileSync(path('none.cjs'), '');
     match(command({ command: ['node', 'none.cjs'] }).stderr, /no cache was used/);
     match(command({ command: ['true'] }).stderr, /no process was watched/);
+  });
+
+  it('Deno, which preloads what NODE_OPTIONS names and may not read its environment, runs as ever', () => {
+    // what Deno 2.9 does with the variable, without its 90 MB
+    writeFileSync(
+      path('deno'),
+      `#!/bin/sh\nGIVEN="$NODE_OPTIONS" NODE_OPTIONS= exec '${process.execPath}' '${path('deno.cjs')}' "$@"\n`,
+      { mode: 0o755 },
+    );
+    writeFileSync(
+      path('deno.cjs'),
+      `const [, preloaded] = /--require "?([^"]+)/.exec(process.env.GIVEN);
+      globalThis.Deno = {};
+      const forbidden = () => { throw new Error('NotCapable: Requires env access'); };
+      const { env } = process;
+      process.env = new Proxy({}, { get: forbidden, has: forbidden, ownKeys: forbidden });
+      require(preloaded);
+      process.env = env; // Node's console reads it
+      require(require('path').resolve(process.argv[3]));`,
+    );
+    writeFileSync(path('denied.cjs'), program);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [driver(), JSON.stringify(['runCommand', { command: ['deno', 'run', 'denied.cjs'] }])],
+      { cwd: folder, env: { ...env(), PATH: `${folder}${delimiter}${process.env.PATH}` }, encoding: 'utf8' },
+    );
+    equal(status, 0, stderr);
+    equal(stdout, '38\n');
+    match(stderr, /^told\nmemoscope: no process was watched: Deno and Bun take no probe/);
   });
 
   it('passes a signal on and waits for the program', async () => {
