@@ -3,6 +3,8 @@
 //   node esbuild.js NAME…     only these bundles, the rest of dist/ is left as it is
 const esbuild = require('esbuild');
 const fs = require('node:fs');
+const path = require('node:path');
+const { notices } = require('./scripts/notices.cjs');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -15,6 +17,7 @@ const shared = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   target: 'node20',
 };
 const node = { ...shared, platform: 'node', format: 'cjs' };
@@ -29,6 +32,13 @@ const beside = {
     build.onResolve({ filter: /^typescript(\/lib\/tsserverlibrary)?$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './typescript.js', external: true },
     );
+  },
+};
+/** In a file of its own, devalue is left out of a program that does not need it; inside one, parts of it would stay. */
+const devalueBeside = {
+  name: 'devalue beside',
+  setup(build) {
+    build.onResolve({ filter: /^devalue$/ }, () => ({ path: './runtime-devalue.mjs', external: true }));
   },
 };
 const oxc = '@oxc-parser/binding-wasm32-wasip1/wasm';
@@ -80,9 +90,22 @@ const bundles = [
   ['src/probe/load/esmHooks.ts', 'dist/probeHooks.mjs', { ...node, format: 'esm' }],
   ['src/probe/report/reporter.ts', 'dist/probeReporter.js', node],
   ['src/runtime/index.ts', 'dist/runtime.cjs', { ...shared, platform: 'neutral', format: 'cjs', target: 'es2022' }],
-  ['src/runtime/index.ts', 'dist/runtime.mjs', { ...shared, platform: 'neutral', format: 'esm', target: 'es2022' }],
+  [
+    'src/runtime/index.ts',
+    'dist/runtime.mjs',
+    { ...shared, platform: 'neutral', format: 'esm', target: 'es2022', plugins: [devalueBeside] },
+  ],
+  [
+    require.resolve('devalue'),
+    'dist/runtime-devalue.mjs',
+    { ...shared, platform: 'neutral', format: 'esm', target: 'es2022', sourcemap: false },
+  ],
   ['src/runtime/disk.ts', 'dist/runtime-disk.cjs', { ...node, target: 'es2022' }],
-  ['src/runtime/disk.ts', 'dist/runtime-disk.mjs', { ...node, format: 'esm', target: 'es2022' }],
+  [
+    'src/runtime/disk.ts',
+    'dist/runtime-disk.mjs',
+    { ...node, format: 'esm', target: 'es2022', plugins: [devalueBeside] },
+  ],
   ['src/panel/main.ts', 'dist/panel.js', { ...shared, platform: 'browser', format: 'iife', target: 'es2022' }],
 ];
 
@@ -105,7 +128,13 @@ async function main() {
     await Promise.all(contexts.map((c) => c.watch()));
     console.log('watching');
   } else {
-    await Promise.all(options.map((o) => esbuild.build(o)));
+    const built = await Promise.all(options.map((o) => esbuild.build(o)));
+    if (names.length > 0) return;
+    const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
+    const parts = outputs.flatMap(({ inputs }) => Object.entries(inputs));
+    const inputs = parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+    const files = [...inputs, path.relative(__dirname, require.resolve(oxc)), heapParser];
+    fs.writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(files.map((file) => file.split(path.sep).join('/'))));
   }
 }
 

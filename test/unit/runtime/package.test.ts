@@ -150,9 +150,20 @@ describe('runtime: the package, installed', function () {
     };
     assert.equal((await bundle(`import 'memoscope'; import { memoize } from 'memoscope';`)).trim(), '');
     const plain = await bundle(`export { memoizePlain } from 'memoscope'`);
-    assert.doesNotMatch(plain, /maxSize must|cacheCall|FinalizationRegistry|class \w* ?extends SyntaxError/);
+    // What only `structural` and shared stores need, statements of devalue included, is left out.
+    assert.doesNotMatch(
+      plain,
+      /process\.versions|byteLength|maxSize must|cacheCall|FinalizationRegistry|class \w* ?extends SyntaxError/,
+    );
     const structural = await bundle(`export { structural } from 'memoscope'`);
     assert.doesNotMatch(structural, /needs its own result|diagnostics_channel/);
     assert.match(await bundle(`import 'memoscope/probe'`), /diagnostics_channel/);
+  });
+
+  it('names the licences of what it is bundled with', () => {
+    const notices = fs.readFileSync(path.join(installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['devalue', 'yargs', 'typescript', '@oxc-parser/binding-wasm32-wasip1', 'uplot']) {
+      assert.match(notices, new RegExp(`^${name} \\d.*\\n\\n.*(MIT|Apache|ISC|Copyright)`, 'm'));
+    }
   });
 });
