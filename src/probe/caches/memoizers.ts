@@ -33,10 +33,18 @@ export function installMemoizers(announce: (handle: CacheHandle) => void): void 
   const unknown = new WatchedCache('', '', '', { tables: none, limits: none });
   const boundTo = (table: object): WatchedCache => bound.get(table) ?? unknown;
 
-  const make = (kind: string, name: string, self: object, size: Parts, fields: Parts, limits: Parts): WatchedCache => {
+  const make = (
+    kind: string,
+    name: string,
+    self: object,
+    size: Parts,
+    fields: Parts,
+    limits: Parts,
+    evictions: boolean,
+  ): WatchedCache => {
     const tables: Parts = () => [...size(), ...fields().filter(isTable)];
     const stack = userStack(make, kind);
-    const made = new WatchedCache(kind, name, stack ?? '', { tables, limits } satisfies Told);
+    const made = new WatchedCache(kind, name, stack ?? '', { tables, limits, evictions } satisfies Told);
     watchedTables.set(self, made);
     if (stack !== undefined) announce(made);
     return made;

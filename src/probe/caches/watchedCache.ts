@@ -11,6 +11,8 @@ export interface Told {
   tables(): readonly unknown[];
   /** Numbers that may be the most entries allowed; in an array, an object with such an option, or with a property of a given name. */
   limits(): readonly unknown[];
+  /** Evictions are told one by one; else each new entry in a full cache is one. */
+  readonly evictions?: boolean;
 }
 
 const countedKeys = 2000;
@@ -70,6 +72,7 @@ export class WatchedCache implements CacheHandle {
   /** A new entry comes: into a full cache it comes in place of another. */
   keep(): void {
     this.stored++;
+    if (this.told.evictions) return;
     const most = this.maxSize();
     if (most !== undefined && (this.size() ?? this.stored - 1) >= most) this.evictions++;
   }
@@ -82,6 +85,25 @@ export class WatchedCache implements CacheHandle {
     this.begin(key);
     if (this.misses === next) this.missed.add(next, key);
     return value;
+  }
+
+  /** A cache was asked for a key that it fetches itself. @returns what `fetched` gets */
+  fetching(key: unknown): unknown {
+    const token = this.begin();
+    if (token !== undefined) this.missed.add(this.misses, key);
+    return token;
+  }
+
+  /** What a fetch gave: a promise, most times. The cache is given its value by itself. */
+  fetched<T>(token: unknown, value: T): T {
+    if (token === undefined) return value;
+    if (types.isPromise(value)) whenSettled(value, () => this.end(token, false));
+    else this.end(token);
+    return value;
+  }
+
+  evicted(): void {
+    this.evictions++;
   }
 
   /** A cache is given the value of a key. */

@@ -51,9 +51,10 @@ function watchClass(tree: SyntaxTree, insertions: Insertions, kind: string, node
     return read?.object.type === 'ThisExpression' ? text.slice(read.start, read.end) : '';
   };
   const name = JSON.stringify(exported(tree, node) ?? kind);
+  const evict = evictor(tree, members);
   insertions.open(
     node.body.start + 1,
-    `${handle}=${prefix}n(${JSON.stringify(kind)},${name},this,()=>[${given(size)}],()=>[${fields.join()}],()=>[${given(max)}]);`,
+    `${handle}=${prefix}n(${JSON.stringify(kind)},${name},this,()=>[${given(size)}],()=>[${fields.join()}],()=>[${given(max)}],${evict !== undefined});`,
   );
   for (const at of tree.own(inner.get))
     if (at.type === 'ReturnStatement') {
@@ -61,7 +62,48 @@ function watchClass(tree: SyntaxTree, insertions: Insertions, kind: string, node
       else insertions.open(at.start + 'return'.length, ` void this.${handle}.got(${asked.name})`);
     }
   insertions.open(inner.set.body.start + 1, `;this.${handle}.put(${put.name},${value.name});`);
+  if (evict) insertions.open(evict.body.start + 1, `;this.${handle}.evicted();`);
+  const fetch = named('fetch', 'method');
+  const source = given(named('fetchMethod', 'get'));
+  if (fetch && source) watchFetches(tree, insertions, members, followed(tree, members, fetch), source);
   return true;
+}
+
+/** A cache that fetches what it has not: `source` is its field with the function of the program that does. */
+function watchFetches(
+  tree: SyntaxTree,
+  insertions: Insertions,
+  members: readonly AnyNode[],
+  fetch: FunctionNode,
+  source: string,
+): void {
+  insertions.open(fetch.body.start + 1, `;if(${source})this.${handle}.calls++;`);
+  const enter = (node: AnyNode): void => {
+    const [key] = node.type === 'CallExpression' ? node.arguments : [];
+    if (
+      node.type === 'CallExpression' &&
+      key?.type === 'Identifier' &&
+      tree.text.slice(node.callee.start, node.callee.end) === source
+    ) {
+      const parent = tree.parent(node);
+      const whole = parent?.type === 'ChainExpression' ? parent : node;
+      insertions.wrap(whole, `this.${handle}.fetched(this.${handle}.fetching(${key.name}),`, ')');
+    }
+    children(node).forEach(enter);
+  };
+  members.forEach(enter);
+}
+
+/** The private method that makes room: it names that as the reason to those who want to know of entries that go. */
+function evictor(tree: SyntaxTree, members: readonly AnyNode[]): FunctionNode | undefined {
+  for (const member of members)
+    if (
+      member.type === 'MethodDefinition' &&
+      member.key.type === 'PrivateIdentifier' &&
+      tree.own(member.value).some((node) => node.type === 'Literal' && node.value === 'evict')
+    )
+      return member.value;
+  return undefined;
 }
 
 /** The private method that does the work of a public one: it is called with the same first parameter. */
