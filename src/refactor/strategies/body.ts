@@ -5,7 +5,7 @@ import type { FreshNames } from '../text/names.ts';
 import { refuse } from '../request.ts';
 import { mayComplete, returnStatements } from '../subject/results.ts';
 import { resultType, storeReturn } from './returns.ts';
-import { codeLineStarts, indentAt, lineEnd, lineStart } from '../text/style.ts';
+import { codeLineStarts, goesOn, indentAt, lineEnd, lineStart } from '../text/style.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Table } from './table.ts';
 
@@ -67,7 +67,7 @@ function rewriteBlock(edits: EditList, subject: Subject, body: TSESTree.BlockSta
   const rest = text.slice(start, lineEnd(text, start));
   if (!broken && /^\s*(\/\/|\/\*.*\*\/\s*$)/.test(rest)) start = lineEnd(text, start);
   let opening = render(subject, outer, plan.opening).map((line) => eol + line).join(''); // prettier-ignore
-  if (first && !style.semi && /^[([`+\-/]/.test(text.slice(first.range[0]))) opening += ';';
+  if (first && !style.semi && goesOn(text, first.range[0])) opening += ';';
   edits.insert(start, opening);
 
   const placed = new Set<TSESTree.Node>();

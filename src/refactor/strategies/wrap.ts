@@ -14,6 +14,7 @@ import {
   zeroRemarks,
 } from '../subject/lifetime.ts';
 import { topStatementOf } from '../text/place.ts';
+import { endAt } from '../text/style.ts';
 import { type FixRequest, type Made, refuse } from '../request.ts';
 import { overloads, type Subject } from '../subject/subject.ts';
 
@@ -123,8 +124,9 @@ function wrapDeclaration(
   // function f(… → const f = memoize(function (…
   const keyword = text.slice(start, node.id!.range[0]);
   edits.replace(start, node.id!.range[1], `const ${name}${assertionType(subject)} = ${called}(${keyword.trimEnd()} `);
-  const tail = `${options(subject, wrapper, true)})${style.semi}`;
-  edits.insert(end, isDefault ? `${tail}${style.eol}export default ${name}${style.semi}` : tail);
+  const tail = `${options(subject, wrapper, true)})`;
+  const last = endAt(text, end, style);
+  edits.insert(end, isDefault ? `${tail}${style.semi}${style.eol}export default ${name}${last}` : tail + last);
 }
 
 /** An assertion is one only under a name that is declared with its type. */

@@ -4,8 +4,7 @@ import { type TreeNode, forEachChild } from '../../languages/ecmascript/tree.ts'
 import type { EditList } from './edits.ts';
 import { FreshNames } from './names.ts';
 import { insertBefore } from './place.ts';
-import { indentAt, isScript, lineEnd } from './style.ts';
-import type { Style } from './style.ts';
+import { type Style, goesOn, indentAt, isScript, lineEnd } from './style.ts';
 
 /** What to import: a named export, or the default one (in CommonJS: the module itself). */
 export interface Wanted {
@@ -47,8 +46,10 @@ export function addImport(edits: EditList, module: EcmaModule, path: string, sty
   const directive = program.body.filter((s) => 'directive' in s && typeof s.directive === 'string').at(-1);
   const [first] = program.body;
   if (directive) edits.insert(lineEnd(text, directive.range[1]), eol + eol + code);
-  else if (isScript(path) || !first) edits.insert(startOfCode(text), code + eol + eol);
-  else insertBefore(edits, { ...style, semi: '' }, first, code, { blank: true });
+  else if (isScript(path) || !first) {
+    const end = !semi && first && goesOn(text, first.range[0]) ? ';' : '';
+    edits.insert(startOfCode(text), code + end + eol + eol);
+  } else insertBefore(edits, { ...style, semi: '' }, first, code, { blank: true });
   return local;
 }
 

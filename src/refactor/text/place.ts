@@ -1,7 +1,7 @@
 import type { EcmaFunction } from '../../languages/ecmascript/module.ts';
 import type { TreeNode } from '../../languages/ecmascript/tree.ts';
 import type { EditList } from './edits.ts';
-import { type Style, indentAt, lineStart } from './style.ts';
+import { type Style, goesOn, indentAt, lineStart } from './style.ts';
 
 /** The statement that holds a node, as a child of a block or of the file. */
 export function statementOf(fn: EcmaFunction, node: TreeNode = fn.node): TreeNode {
@@ -71,7 +71,7 @@ export function insertBefore(
   const { text } = edits;
   const at = startWithComments(text, spot.range[0]);
   const own = text.slice(lineStart(text, at), at).replace('\uFEFF', '').trim() === '';
-  const code = statement + style.semi;
+  const code = statement + (goesOn(text, spot.range[0]) && !statement.endsWith(';') ? ';' : style.semi);
   const above = comment === undefined ? '' : comment + style.eol + indentAt(text, at);
   if (own) edits.insert(at, above + code + style.eol + (blank ? style.eol : '') + indentAt(text, at));
   else edits.insert(at, `${comment === undefined ? '' : `${comment} `}${statement}; `);

@@ -63,6 +63,16 @@ function isAnnotated(node: TreeNode): boolean {
   return [typeAnnotation, returnType].some((type) => type?.type === 'TSTypeAnnotation');
 }
 
+/** Whether the code at `at` would go on with a line above it that ends without a semicolon. */
+export const goesOn = (text: string, at: number): boolean => /^[([`+\-/]/.test(text.slice(at, at + 1));
+
+/** The end of a statement that takes the place of a declaration, which needs none whatever follows it. */
+export function endAt(text: string, at: number, { semi }: Style): string {
+  const next = at + /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(text.slice(at))![0].length;
+  const isBeside = !text.slice(at, next).includes('\n') && next < text.length && !/[;}]/.test(text[next]!);
+  return semi || (isBeside || goesOn(text, next) ? ';' : '');
+}
+
 /** The step by which lines go deeper most often. */
 function indentUnit(text: string): string {
   const steps = new Map<string, number>();

@@ -165,8 +165,11 @@ function removeInner(edits: EditList, { outer, inner, body, visit, statements, f
 
 /** How a function calls itself; without `this` by the name of its object, because it may be taken off it. */
 function calleeOf(fn: EcmaFunction): string {
-  const { form, name, node, module } = fn;
-  if (!/method$/.test(form)) return node.id?.name ?? name;
+  const { form, name, node, module, declaration } = fn;
+  if (!/method$/.test(form)) {
+    const isAssigned = declaration.type === 'AssignmentExpression' && declaration.right === node;
+    return node.id?.name ?? (isAssigned ? module.text.slice(...declaration.left.range) : name);
+  }
   const isWord = /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
   const member = isWord ? `.${name}` : `[${JSON.stringify(name)}]`;
   if (fn.usesThis()) return `this${member}`;

@@ -151,7 +151,7 @@ export const calls: ReadonlyMap<string, BuiltinEffect> = table([
   ['Object.values Object.entries Object.create Object Object.getOwnPropertyDescriptor structuredClone', copy], // prettier-ignore
   ['Object.groupBy Map.groupBy', { returns: 'fresh', calls: 'elements', callback: 1 }],
   ['Object.getPrototypeOf Reflect.get', inside],
-  ['Object.freeze Object.seal Object.preventExtensions', { returns: 'first' }],
+  ['Object.freeze Object.seal Object.preventExtensions', { returns: 'first', mutates: 'first' }],
   ['Object.assign', { returns: 'first', mutates: 'first', stores: true }],
   ['Object.defineProperty Object.defineProperties Object.setPrototypeOf', { returns: 'first', mutates: 'first', stores: true }], // prettier-ignore
   ['Reflect.set Reflect.deleteProperty Reflect.defineProperty', { returns: 'primitive', mutates: 'first', stores: true }], // prettier-ignore
