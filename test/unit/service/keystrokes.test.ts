@@ -98,6 +98,20 @@ describe('an edit that is told to change nothing', () => {
     assert.equal(inert(text.replace('return g(a)', 'const b = 1) return g(a)')), false);
     assert.equal(inert(text.replace('return g(a);', 'h = a; return g(a);')), false);
   });
+
+  it('is one of a statement: those beside it, around it and after it stay as they are', () => {
+    const beside = 'if (a) {\n    each(() => {\n      switch (a) {\n        case 1:\n          h(/x/);\n          break;\n      }\n    });\n  }\n  return h(a);'; // prettier-ignore
+    const text = `function f(a) {\n  ${beside}\n}\nfunction g(n) {\n  return n < 2 ? n : g(n - 1);\n}\nfunction h(n) {\n  return h(h(n));\n}\nexport {};\n`; // prettier-ignore
+    const { quiet } = checkFile({ path: 'a.ts', text });
+    assert.ok(quiet?.module);
+    const inert = (after: string): boolean => isInert(quiet, after, isLongAround);
+    assert.equal(inert(text.replace('break;', 'void a;\n          break;')), true);
+    assert.equal(inert(text.replace('switch', 'const b = a;\n      switch')), true);
+    assert.equal(inert(text.replace('switch', 'const h = a;\n      switch')), false);
+    assert.equal(inert(text.replace('/x/', '/y/')), false);
+    assert.equal(inert(text.replace('break;', 'h = 1;\n          break;')), false);
+    assert.equal(inert(text.replace('switch', 'h(() => 1);\n      switch')), false);
+  });
 });
 
 describe('a check that takes verdicts over from the text before', () => {

@@ -12,7 +12,13 @@ export interface Changes {
 
 type Fields = Record<string, unknown>;
 
-/** Compares two trees; the parts that differ are statements, where lists of them can be matched from both ends. */
+/** Fields that say where a node stands: oxc gives them twice. */
+const places = new Set(['range', 'start', 'end']);
+
+/**
+ * Compares two trees. The parts that differ are the smallest statements of blocks that hold a difference; lists of them are
+ * matched from both ends.
+ */
 export function changes(before: TreeNode, after: TreeNode): Changes {
   const names = new Set<string>();
   let same = true;
@@ -24,20 +30,13 @@ export function changes(before: TreeNode, after: TreeNode): Changes {
     }
     const node = value as TreeNode;
     if (node.type === 'AssignmentExpression' && node.left.type !== 'Identifier') binds ||= holdsFunction(node.right);
-    for (const [key, field] of Object.entries(value)) if (key !== 'range' && key !== 'type') tell(field);
+    for (const [key, field] of Object.entries(value)) if (!places.has(key) && key !== 'type') tell(field);
   };
   const differ = (...parts: unknown[]): void => {
     same = false;
     parts.forEach(tell);
   };
-  const compare = (one: unknown, other: unknown): void => {
-    if (isSame(one, other)) return;
-    const lists = statementsOf(one, other);
-    if (!lists) {
-      differ(one, other);
-      return;
-    }
-    const [a, b] = lists;
+  const match = (a: readonly unknown[], b: readonly unknown[]): void => {
     let first = 0;
     while (first < a.length && first < b.length && isSame(a[first], b[first])) first++;
     let [aEnd, bEnd] = [a.length, b.length];
@@ -45,18 +44,35 @@ export function changes(before: TreeNode, after: TreeNode): Changes {
       aEnd--;
       bEnd--;
     }
-    if (aEnd === first + 1 && bEnd === first + 1) compare(a[first], b[first]);
-    else differ(...a.slice(first, aEnd), ...b.slice(first, bEnd));
+    if (aEnd !== first + 1 || bEnd !== first + 1 || !isWithin(a[first], b[first])) {
+      differ(...a.slice(first, aEnd), ...b.slice(first, bEnd));
+    }
   };
-  compare(before, after);
+  /** Whether they differ in nothing but statements inside, which are told. */
+  const isWithin = (one: unknown, other: unknown): boolean => {
+    if (isSame(one, other)) return true;
+    if (Array.isArray(one)) {
+      return Array.isArray(other) && one.length === other.length && one.every((item, k) => isWithin(item, other[k]));
+    }
+    if (!isNode(one) || !isNode(other) || one.type !== other.type) return false;
+    const keys = Object.keys(one);
+    if (keys.length !== Object.keys(other).length) return false;
+    return keys.every((key) => {
+      if (places.has(key)) return true;
+      if (lists[one.type] !== key) return key in other && isWithin(one[key], other[key]);
+      match(one[key] as TreeNode[], other[key] as TreeNode[]);
+      return true;
+    });
+  };
+  if (!isWithin(before, after)) differ(before, after);
   return { same, names, binds };
 }
 
-/** The statements of two blocks. */
-function statementsOf(one: unknown, other: unknown): [TreeNode[], TreeNode[]] | undefined {
-  const [a, b] = [one, other] as [TreeNode, TreeNode];
-  return a?.type === 'BlockStatement' && b?.type === 'BlockStatement' ? [a.body, b.body] : undefined;
-}
+/** Where statements stand side by side. */
+const lists: Readonly<Record<string, string>> = { BlockStatement: 'body', SwitchCase: 'consequent' };
+
+const isNode = (value: unknown): value is Fields & { type: string } =>
+  typeof value === 'object' && value !== null && 'type' in value;
 
 /** Equal but for places. */
 function isSame(one: unknown, other: unknown): boolean {
@@ -66,7 +82,7 @@ function isSame(one: unknown, other: unknown): boolean {
   const [a, b] = [one as Fields, other as Fields];
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => key === 'range' || (key in b && isSame(a[key], b[key])));
+  return keys.every((key) => places.has(key) || (key in b && isSame(a[key], b[key])));
 }
 
 function holdsFunction(value: unknown): boolean {
