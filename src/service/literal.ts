@@ -3,6 +3,7 @@ import {
   ClosureValue,
   ListValue,
   RecordValue,
+  knownFields,
   type Value,
   Unknown,
   settled,
@@ -36,7 +37,7 @@ export function literal(given: Value, plain: (text: string) => string, depth = 0
   const inside = (part: Value): string => literal(part, plain, depth + 1);
   if (value instanceof ListValue) return `[${value.items.map(inside).join()}]`;
   if (value instanceof RecordValue) {
-    return `{${[...value.fields].map(([name, field]) => `${JSON.stringify(name)}:${inside(field)}`).join()}}`;
+    return `{${[...knownFields(value)].map(([name, field]) => `${JSON.stringify(name)}:${inside(field)}`).join()}}`;
   }
   const entries = [...value.entries.values()].map(([k, v]) =>
     value.unique ? inside(k) : `[${inside(k)},${inside(v)}]`,

@@ -1,5 +1,5 @@
 import { Stopped, Thrown } from './outcomes.ts';
-import { ListValue, RecordValue, type Value, Unknown, keyOf, settled } from './values.ts';
+import { ListValue, RecordValue, type Value, Unknown, keyOf, knownFields, settled } from './values.ts';
 import type { World } from './world.ts';
 
 /**
@@ -35,7 +35,7 @@ export abstract class Data {
     if (typeof value === 'string') return [...value];
     if (value instanceof ListValue) return value.items;
     if (value instanceof Unknown) return this.world.asList(value).items;
-    if (value instanceof RecordValue) return [...value.fields.values()];
+    if (value instanceof RecordValue) return [...knownFields(value).values()];
     if (typeof value === 'object' && value !== null && 'entries' in value) {
       return [...value.entries.values()].map(([k, v]) => (value.unique ? k : new ListValue([k, v])));
     }
@@ -73,6 +73,8 @@ export abstract class Data {
       if (Number.isInteger(index)) return value.items[index];
     } else if (value instanceof RecordValue) {
       if (value.fields.has(name)) return value.fields.get(name);
+      const data = value.open[value.open.length - 1];
+      if (data && !value.absent.has(name)) return this.get(data, name);
     } else if (typeof value === 'string') {
       if (name === 'length') return value.length;
       const index = Number(name);

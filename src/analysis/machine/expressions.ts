@@ -4,6 +4,7 @@ import { placeOf } from './identities.ts';
 import type { Machine } from './machine.ts';
 import { binary, joined } from './operators.ts';
 import { destructure } from './patterns.ts';
+import { spreadInto } from './records.ts';
 import { ClosureValue, type Environment, ListValue, RecordValue, type Value, Unknown, settled } from './values.ts';
 
 /** Evaluates an expression in an activation. */
@@ -49,12 +50,7 @@ export function evaluate(machine: Machine, expr: Expr, env: Environment): Value 
       const record = new RecordValue();
       for (const entry of expr.entries) {
         if ('op' in entry) {
-          const value = settled(evaluate(machine, entry.value, env));
-          if (value instanceof RecordValue) {
-            machine.burn(value.fields.size);
-            for (const [name, field] of value.fields) record.fields.set(name, field);
-          }
-          if (value instanceof Unknown) record.fields.set(`...${value.path}`, value);
+          spreadInto(machine, record, evaluate(machine, entry.value, env));
         } else {
           record.fields.set(
             machine.propertyName(evaluate(machine, entry.key, env)),
@@ -126,8 +122,11 @@ function unary(machine: Machine, expr: Expr & { op: 'unary' }, env: Environment)
     case 'delete': {
       if (expr.value.op === 'get') {
         const object = settled(evaluate(machine, expr.value.object, env));
-        if (object instanceof RecordValue)
-          object.fields.delete(machine.propertyName(evaluate(machine, expr.value.key, env)));
+        if (object instanceof RecordValue) {
+          const name = machine.propertyName(evaluate(machine, expr.value.key, env));
+          object.fields.delete(name);
+          if (object.open.length > 0) object.absent.add(name);
+        }
       }
       return true;
     }

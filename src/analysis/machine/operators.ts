@@ -159,10 +159,13 @@ function sameText(machine: Machine, a: string, b: string): boolean {
   return a === b || (a.length === b.length && machine.world.plain(a) === machine.world.plain(b));
 }
 
-function hasProperty(machine: Machine, object: Value, key: Value): boolean {
+export function hasProperty(machine: Machine, object: Value, key: Value): boolean {
   const value = settled(object);
   const name = machine.propertyName(key);
-  if (value instanceof RecordValue) return value.fields.has(name);
+  if (value instanceof RecordValue) {
+    if (value.fields.has(name) || value.open.length === 0 || value.absent.has(name)) return value.fields.has(name);
+    return value.open.some((data) => hasProperty(machine, data, name));
+  }
   if (value instanceof ListValue) return Number(name) < value.items.length && Number(name) >= 0;
   if (value instanceof TableValue) return value.entries.has(machine.tableKey(key));
   if (value instanceof Unknown) return machine.truthy(machine.world.child(value, `has ${name}`));

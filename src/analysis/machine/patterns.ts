@@ -1,6 +1,7 @@
 import type { Pattern, Variable } from '../skeleton.ts';
 import { evaluate } from './expressions.ts';
 import type { Machine } from './machine.ts';
+import { without } from './records.ts';
 import { type Environment, ListValue, type Value, settled } from './values.ts';
 
 /** Declares the names of a pattern. */
@@ -38,10 +39,13 @@ export function destructure(
       return;
     }
     case 'recordPattern': {
+      const names: string[] = [];
       for (const entry of pattern.entries) {
-        destructure(machine, entry.value, machine.get(given, evaluate(machine, entry.key, env)), env, put);
+        const key = evaluate(machine, entry.key, env);
+        names.push(machine.propertyName(key));
+        destructure(machine, entry.value, machine.get(given, key), env, put);
       }
-      if (pattern.rest) destructure(machine, pattern.rest, machine.world.unknown('rest'), env, put);
+      if (pattern.rest) destructure(machine, pattern.rest, without(machine, given, names), env, put);
     }
   }
 }

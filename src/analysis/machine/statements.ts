@@ -4,7 +4,7 @@ import type { Machine } from './machine.ts';
 import { same } from './operators.ts';
 import { Thrown } from './outcomes.ts';
 import { bind } from './patterns.ts';
-import { type Environment, ListValue, RecordValue, type Value, Unknown, settled } from './values.ts';
+import { type Environment, ListValue, RecordValue, type Value, Unknown, knownFields, settled } from './values.ts';
 
 /** How a statement ended, other than by running through. */
 export type Completion =
@@ -88,7 +88,7 @@ export function execute(machine: Machine, statement: Statement, env: Environment
 function keysOf(machine: Machine, over: Value): Value[] {
   const value = settled(over);
   if (value instanceof ListValue) return value.items.map((_, i) => String(i));
-  if (value instanceof RecordValue) return [...value.fields.keys()];
+  if (value instanceof RecordValue) return [...knownFields(value).keys()];
   if (value instanceof Unknown) return machine.world.asList(value).items.map((_, i) => String(i));
   return [];
 }

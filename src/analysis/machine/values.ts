@@ -10,6 +10,9 @@ export class ListValue {
 
 export class RecordValue {
   readonly fields: Map<string, Value>;
+  /** Data that it was spread from: it has their fields, too, except where `fields` has another or they are `absent`. */
+  readonly open: Unknown[] = [];
+  readonly absent = new Set<string>();
   constructor(fields: Iterable<readonly [string, Value]> = []) {
     this.fields = new Map(fields);
   }
@@ -128,7 +131,11 @@ export function keyOf(given: Value, depth = 0, byOrigin = false): string {
   if (value instanceof TableValue) for (const key of value.entries.keys()) parts += key.length >> 4;
   const entries =
     value instanceof RecordValue
-      ? [...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1, byOrigin)}`)
+      ? [
+          ...[...value.fields].map(([name, field]) => `${name}:${keyOf(field, depth + 1, byOrigin)}`),
+          ...value.open.map(({ path }) => `...${path}`),
+          ...[...value.absent].filter((name) => !value.fields.has(name)).map((name) => `-${name}`),
+        ]
       : [...value.entries].map(([key, entry]) =>
           value.unique ? key : `${key}:${keyOf(entry[1], depth + 1, byOrigin)}`,
         );
@@ -166,7 +173,10 @@ export function copyOf(given: Value, pay: (elements: number) => void, depth = 0)
   }
   if (value instanceof RecordValue) {
     pay(value.fields.size);
-    return new RecordValue([...value.fields].map(([name, field]) => [name, inside(field)] as const));
+    const copy = new RecordValue([...value.fields].map(([name, field]) => [name, inside(field)] as const));
+    copy.open.push(...value.open);
+    for (const name of value.absent) copy.absent.add(name);
+    return copy;
   }
   if (value instanceof TableValue) {
     pay(value.entries.size);
@@ -175,6 +185,16 @@ export function copyOf(given: Value, pay: (elements: number) => void, depth = 0)
     return copy;
   }
   return value;
+}
+
+/** The fields of a record, those of data it was spread from as far as anyone has looked. */
+export function knownFields(record: RecordValue): Map<string, Value> {
+  const all = new Map<string, Value>();
+  for (const { children } of record.open) {
+    for (const [name, field] of children) if (!record.absent.has(name)) all.set(name, field);
+  }
+  for (const [name, field] of record.fields) all.set(name, field);
+  return all;
 }
 
 /**
@@ -192,7 +212,7 @@ export function shown(given: Value, plain: (text: string) => string, depth = 0):
   const inside = (part: Value): unknown => shown(part, plain, depth + 1);
   if (value instanceof ListValue) return value.items.map(inside);
   if (value instanceof RecordValue) {
-    return Object.fromEntries([...value.fields].map(([name, field]) => [name, inside(field)]));
+    return Object.fromEntries([...knownFields(value)].map(([name, field]) => [name, inside(field)]));
   }
   if (value instanceof Unknown) return value.path;
   if (value instanceof ClosureValue) return `function ${value.fn.name}`;

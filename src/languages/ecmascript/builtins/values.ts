@@ -1,6 +1,8 @@
 import { type Builtins, notModelled } from '../../../analysis/machine/builtins.ts';
 import type { Machine } from '../../../analysis/machine/machine.ts';
+import { hasProperty } from '../../../analysis/machine/operators.ts';
 import { Stopped } from '../../../analysis/machine/outcomes.ts';
+import { spreadInto } from '../../../analysis/machine/records.ts';
 import {
   BuiltinValue,
   ClosureValue,
@@ -9,6 +11,7 @@ import {
   TableValue,
   type Value,
   Unknown,
+  knownFields,
   settled,
 } from '../../../analysis/machine/values.ts';
 import { listMethod, listMethodNames } from './lists.ts';
@@ -56,7 +59,7 @@ function listHelper(machine: Machine, name: string, args: Value[]): Value | type
 
 function record(machine: Machine, given: Value): [string, Value][] {
   const value = settled(given);
-  if (value instanceof RecordValue) return [...value.fields];
+  if (value instanceof RecordValue) return [...knownFields(value)];
   if (value instanceof ListValue) return value.items.map((item, i) => [String(i), item]);
   if (value instanceof Unknown) return machine.world.asList(value).items.map((item, i) => [String(i), item]);
   return [];
@@ -72,8 +75,7 @@ function objectFunction(machine: Machine, name: string, args: Value[]): Value | 
       return new ListValue(record(machine, args[0]).map(([key, value]) => new ListValue([key, value])));
     case 'assign': {
       const target = settled(args[0]);
-      if (target instanceof RecordValue)
-        for (const more of args.slice(1)) for (const [k, v] of record(machine, more)) target.fields.set(k, v);
+      if (target instanceof RecordValue) for (const more of args.slice(1)) spreadInto(machine, target, more);
       return args[0];
     }
     case 'freeze':
@@ -172,8 +174,7 @@ export const ecmascriptBuiltins: Builtins = {
         return machine.call(object, args[1] === undefined ? [] : [...machine.iterate(args[1])], args[0]);
       if (name === 'bind') return object;
     }
-    if (name === 'hasOwnProperty' && object instanceof RecordValue)
-      return object.fields.has(machine.propertyName(args[0]));
+    if (name === 'hasOwnProperty' && object instanceof RecordValue) return hasProperty(machine, object, args[0]);
     if (typeof object === 'number' && name === 'toString') {
       const radix = settled(args[0]) === undefined ? 10 : machine.number(args[0]);
       return radix >= 2 && radix <= 36 ? object.toString(radix) : notModelled;
