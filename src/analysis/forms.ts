@@ -13,6 +13,12 @@ export function methodOf(expr: Expr): string | undefined {
   return String(expr.callee.key.value);
 }
 
+/** Written with several keys, and all of them. */
+export function isTable(expr: Expr): boolean {
+  if (expr.op !== 'record' || expr.entries.length < 2) return false;
+  return expr.entries.every((entry) => !('op' in entry) && entry.key.op === 'const');
+}
+
 /** What expressions are by their form alone, whatever the variables in them hold. */
 export class Forms {
   /** @param textResult methods whose result is a text, whatever they are called on */

@@ -1,4 +1,5 @@
-import { Forms, arithmetic, methodOf } from './forms.ts';
+import { Forms, arithmetic, isTable, methodOf } from './forms.ts';
+import { initialOf } from './revision/initial.ts';
 import type { Expr, Kind, Pattern, SkeletonFunction, Variable } from './skeleton.ts';
 import { walkFunction } from './walk.ts';
 
@@ -26,6 +27,16 @@ function isLetter(expr: Expr): boolean {
 
 function isName(key: Expr): boolean {
   return key.op === 'const' && typeof key.value === 'string';
+}
+
+/** Whether a variable holds a record that is written with several keys, some of them no numbers. */
+function isTableOfNames(variable: Variable): boolean {
+  if (variable.reassigned || variable.role !== 'local') return false;
+  const initial = initialOf(variable);
+  if (initial?.op !== 'record' || !isTable(initial)) return false;
+  return initial.entries.some(
+    (entry) => !('op' in entry) && entry.key.op === 'const' && isNaN(Number(entry.key.value)),
+  );
 }
 
 /** The variable of which an element is taken. */
@@ -59,6 +70,9 @@ export class Inference {
   readonly #measured = new Set<Variable>();
   /** `for (x of xs)`: element variables of lists. */
   readonly #elementOf: [list: Variable, element: Variable][] = [];
+
+  /** `next[state]`: keys of a table that is written with all its keys, which are names. */
+  readonly #keys = new Set<Variable>();
 
   constructor(
     functions: readonly SkeletonFunction[],
@@ -98,6 +112,11 @@ export class Inference {
   /** Texts of which only the whole is used: names, players, pegs. */
   isWhole(variable: Variable): boolean {
     return !this.#opened.has(variable);
+  }
+
+  /** Looked up in a table of names: one of these rather than any text. */
+  isKey(variable: Variable): boolean {
+    return this.#keys.has(variable);
   }
 
   elementOf(variable: Variable): Kind | undefined {
@@ -281,6 +300,10 @@ export class Inference {
     const measures = key.op !== 'const' || key.value === 'length';
     if (measures && object.op === 'variable') this.#measured.add(object.variable);
     if (key.op !== 'const') {
+      if (key.op === 'variable' && object.op === 'variable' && isTableOfNames(object.variable)) {
+        this.#keys.add(key.variable);
+        return;
+      }
       this.#use(key, 'number', 1);
       this.#use(object, 'list', 0.8);
       return;

@@ -1,3 +1,4 @@
+import type { Bounds } from './bounds.ts';
 import { entryNumbers } from './entry.ts';
 import type { Inference } from './inference.ts';
 import type { Value } from './machine/values.ts';
@@ -53,6 +54,7 @@ function choices(pattern: Pattern, index: number, inference: Inference): readonl
   if (pattern.op !== 'variable') return [{ make: (world) => world.unknown(`argument${index}`) }];
   const { variable } = pattern;
   const kind = inference.kindOf(variable);
+  if (inference.isKey(variable) && kind !== 'number') return [{ make: (world) => world.unknown(variable.name) }];
   switch (kind) {
     case 'number':
     case 'integer':
@@ -108,8 +110,22 @@ function makerOf(chosen: readonly Choice[]): InputMaker {
  * Inputs worth trying for a function: for numbers the size, 0, size − 1 and 1, for texts and lists data of that size,
  * for everything else data that is settled when it is first looked at.
  */
-export function inputMakers(fn: SkeletonFunction, inference: Inference): InputMaker[] {
-  return combinationsFor(fn, inference, mostCombinations);
+export function inputMakers(fn: SkeletonFunction, inference: Inference, bounds: Bounds): InputMaker[] {
+  return [...belowBounds(fn, inference, bounds), ...combinationsFor(fn, inference, mostCombinations)];
+}
+
+/** Numbers below what they are compared with, for recursions that count up to a constant. */
+function belowBounds(fn: SkeletonFunction, inference: Inference, bounds: Bounds): InputMaker[] {
+  let any = false;
+  const options = fn.parameters.map((parameter, i) => {
+    const all = choices(parameter, i, inference);
+    const bound = all === numbers && parameter.op === 'variable' ? bounds.of(parameter.variable) : undefined;
+    any ||= bound !== undefined;
+    if (bound !== undefined) return [number(-1, bound)];
+    return all === numbers ? [number(i + 1, i), number(0, i + 1)] : all;
+  });
+  if (!any) return [];
+  return [0, 1].map((at) => makerOf(options.map((all) => all[Math.min(at, all.length - 1)]!)));
 }
 
 /** Positions to begin at, not amounts. */

@@ -1,4 +1,5 @@
 import type { Recurrence } from './callGraph.ts';
+import { isDegenerate } from './degenerate.ts';
 import { type Candidate, Look, ladderFuel, largeSizes, sizes } from './inputSearch.ts';
 import { type InputMaker, entryMakers, inputMakers, outerMakers } from './inputs.ts';
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
@@ -43,7 +44,7 @@ export function overlapOf(
   const begun = entry.length > 0 ? search(trial, entry, thorough) : undefined;
   // Other beginnings than its own say nothing of a recursion over data.
   const decided = begun || (entry.length > 0 && trial.asked);
-  const direct = decided ? begun : search(trial, inputMakers(fn, trial.inference), thorough);
+  const direct = decided ? begun : search(trial, inputMakers(fn, trial.inference, trial.bounds), thorough);
   if (direct || !thorough) return direct;
   trial.spent = 0;
   const outer = outerMakers(fn, trial.inference);
@@ -86,6 +87,13 @@ function rises(ladder: readonly Run[]): boolean {
   const gains = ladder.map(gain);
   const grown = gains.slice(-2).filter((g) => g >= 1.5 && g > gains[0]! * 1.05);
   return grown.includes(gains[gains.length - 1]!) || (grown.length > 0 && gains.filter((g) => g >= 1.5).length >= 3);
+}
+
+/** Calls per state that are worth saving even where they do not grow: the program itself tells how large its input is. */
+const large = 50;
+
+function isLarge(ladder: readonly Run[]): boolean {
+  return ladder.every((run) => gain(run) >= large);
 }
 
 /** How far a rung may move for the base cases to meet it. */
@@ -160,7 +168,8 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
   }
   const first = ladder[0];
   const last = ladder[ladder.length - 1];
-  if (!first || !last || first === last || !rises(ladder)) return undefined;
+  if (!first || !last || first === last || !(rises(ladder) || isLarge(ladder))) return undefined;
+  if (isDegenerate(trial, profile, maker, first)) return undefined;
   for (const run of ladder) {
     const repeated = run.size >= from || run === last ? repeatedState(run.root) : undefined;
     if (!repeated) continue;

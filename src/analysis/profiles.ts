@@ -23,12 +23,14 @@ export const profiles: readonly DataProfile[] = [
   { ...mixed, name: 'mixed reals', numbers: 'reals', seed: 3 },
   { ...always, name: 'digits', letters: 'digits' },
   { ...never, name: 'nothing outside', external: false },
+  { ...never, name: 'data below bounds', shape: 'bounded' },
   { ...never, name: 'linked data', links: true },
 ];
 
 /** Whether runs so far asked for something that this kind of data can decide. */
 export function applies(profile: DataProfile, trial: Trial): boolean {
   if (profile.links) return trial.keyed;
+  if (profile.shape === 'bounded') return trial.bounded;
   if (profile.letters === 'plain') return true;
   if (!trial.askedText) return false;
   if (profile.letters === 'digits') return true;

@@ -1,3 +1,4 @@
+import { Bounds } from './bounds.ts';
 import { type Recurrence, callSites } from './callGraph.ts';
 import { type HiddenState, hiddenState } from './hiddenState.ts';
 import { Inference, type MethodKinds } from './inference.ts';
@@ -82,6 +83,8 @@ export class Trial {
   askedText = false;
   /** Some run used data as a key. */
   keyed = false;
+  /** Some run compared data with a bound. */
+  bounded = false;
   /** The last run made a number from its size, and so may go on growing with it. */
   sizeAsked = false;
   /** The last run ended for want of fuel. */
@@ -96,6 +99,7 @@ export class Trial {
   readonly #identities = new Identities();
   /** Letters that the functions name. */
   readonly letters: readonly string[];
+  readonly bounds: Bounds;
 
   constructor(
     readonly recurrence: Recurrence,
@@ -107,6 +111,7 @@ export class Trial {
     this.inference = new Inference(read, language.methods);
     this.#hidden = hiddenState(recurrence.functions, language.methods.mutators);
     this.letters = ownLetters(recurrence.functions);
+    this.bounds = new Bounds(recurrence.functions);
   }
 
   /**
@@ -125,7 +130,7 @@ export class Trial {
       return known.tried && { ...known.tried, run: { ...known.tried.run, size: given.size } };
     }
     const profile = new ConsultedProfile(given);
-    const world = new World(profile, this.letters);
+    const world = new World(profile, this.letters, this.bounds.all);
     const { spent } = this;
     const { given: identities } = this.#identities;
     useIdentities(this.#identities);
@@ -182,6 +187,7 @@ export class Trial {
       this.asked ||= world.asked;
       this.askedText ||= world.askedText;
       this.keyed ||= world.keyed;
+      this.bounded ||= world.bounded;
     }
   }
 }

@@ -2,6 +2,11 @@ import { Stopped, Thrown } from './outcomes.ts';
 import { ListValue, RecordValue, type Value, Unknown, keyOf, knownFields, settled } from './values.ts';
 import type { World } from './world.ts';
 
+/** The number that the name of a field stands for; other names as they are. */
+function asIndex(name: string): string | number {
+  return String(Number(name)) === name ? Number(name) : name;
+}
+
 /**
  * What programs do with values: parts, elements, truth, numbers, text. Each takes fuel; data that nobody has looked at
  * yet is settled by the world.
@@ -60,6 +65,7 @@ export abstract class Data {
     const value = settled(object);
     if (value === null || value === undefined) throw new Thrown('property of nothing');
     this.world.link(key);
+    this.#chooseKey(value, settled(key));
     const name = this.propertyName(key);
     if (value instanceof Unknown) {
       const index = settled(key);
@@ -81,6 +87,14 @@ export abstract class Data {
       if (Number.isInteger(index)) return value[index];
     }
     return this.builtinPart(value, name);
+  }
+
+  /** Data by which a written table is asked is one of its keys. */
+  #chooseKey(object: Value, key: Value): void {
+    if (!(object instanceof RecordValue) || !object.closed) return;
+    if (typeof key === 'string' && object.fields.has(this.world.plain(key))) return;
+    const names = [...object.fields.keys()];
+    this.world.choose(key, typeof key === 'string' ? names : names.map(asIndex));
   }
 
   set(object: Value, key: Value, given: Value): void {

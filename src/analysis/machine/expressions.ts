@@ -1,4 +1,5 @@
 import type { Call, Expr, Spread } from '../skeleton.ts';
+import { isTable } from '../forms.ts';
 import { notModelled } from './builtins.ts';
 import { placeOf } from './identities.ts';
 import type { Machine } from './machine.ts';
@@ -48,6 +49,7 @@ export function evaluate(machine: Machine, expr: Expr, env: Environment): Value 
       return new ListValue(spreadAll(machine, expr.items, env));
     case 'record': {
       const record = new RecordValue();
+      record.closed = isTable(expr);
       for (const entry of expr.entries) {
         if ('op' in entry) {
           spreadInto(machine, record, evaluate(machine, entry.value, env));

@@ -29,6 +29,8 @@ export function binary(machine: Machine, operator: BinaryOperator, leftGiven: Va
         return compare(operator, machine.world.plain(left), machine.world.plain(right));
       }
       if (typeof left === 'bigint' || typeof right === 'bigint') return compare(operator, big(left), big(right));
+      machine.world.compare(left, right);
+      machine.world.compare(right, left);
       return compare(operator, machine.number(left), machine.number(right));
   }
   if (typeof left === 'bigint' && typeof right === 'bigint') return small(bigArithmetic(operator, left, right));

@@ -13,6 +13,8 @@ export class RecordValue {
   /** Data that it was spread from: it has their fields, too, except where `fields` has another or they are `absent`. */
   readonly open: Unknown[] = [];
   readonly absent = new Set<string>();
+  /** Written with all its keys: what it is asked for is most likely one of them. */
+  closed = false;
   constructor(fields: Iterable<readonly [string, Value]> = []) {
     this.fields = new Map(fields);
   }
@@ -21,6 +23,8 @@ export class RecordValue {
 /** A map or a set; keys by `keyOf`. */
 export class TableValue {
   readonly entries = new Map<string, [Value, Value]>();
+  /** Made from a list with all its keys. */
+  closed = false;
   constructor(readonly unique: boolean) {}
 }
 

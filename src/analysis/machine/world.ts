@@ -18,9 +18,10 @@ export interface Profile {
   readonly letters: 'plain' | 'digits' | 'literals';
   /**
    * `heavy`: numeric data so uneven that no part of it balances the rest; `falling`: each number of a list smaller than
-   * the one before, to 0; `rising`: each larger than the one before, from 1; `nested`: numbers in lists of lists smaller than those beside them.
+   * the one before, to 0; `rising`: each larger than the one before, from 1; `nested`: numbers in lists of lists smaller than those beside them;
+   * `bounded`: what is compared with a bound of the program lies below it, the further the larger the size.
    */
-  readonly shape?: 'heavy' | 'falling' | 'rising' | 'nested';
+  readonly shape?: 'heavy' | 'falling' | 'rising' | 'nested' | 'bounded';
   /** Data that is used as a key leads to a later entry of what it is used on: the data are a graph. */
   readonly links?: boolean;
   /** With `literals`: the one literal to use, by its place in the program; all in turn if undefined. */
@@ -65,6 +66,8 @@ export class World {
   askedText = false;
   /** Data was used as a key: it may link to other data. */
   keyed = false;
+  /** Data was compared with a bound. */
+  bounded = false;
   /** A list or a text was made: there are none longer than a few dozen elements. */
   sized = false;
   #letters = 0;
@@ -77,6 +80,8 @@ export class World {
     readonly profile: Profile,
     /** Letters that the program itself asks for. */
     readonly literals: readonly string[] = [],
+    /** Numbers that the program compares others with. */
+    readonly bounds: ReadonlySet<number> = new Set(),
   ) {}
 
   get #extent(): number {
@@ -212,6 +217,14 @@ export class World {
     return this.settle(value, made) as number;
   }
 
+  /** Numeric data is compared with a number: it may have to lie below it. */
+  compare(value: Value, other: Value): void {
+    if (!(value instanceof Unknown) || value.is !== unsettled || value.origin === 'external') return;
+    if (typeof other !== 'number' || !this.bounds.has(other) || this.#numbers.has(value.path)) return;
+    this.bounded = true;
+    if (this.profile.shape === 'bounded') this.#numbers.set(value.path, other - this.#extent);
+  }
+
   #newNumber(value: Unknown): number {
     const { equal, numbers, seed, shape } = this.profile;
     const size = this.#extent;
@@ -246,6 +259,36 @@ export class World {
     const items: Value[] = [];
     for (let i = 0; i < length; i++) items.push(this.child(value, String(i)));
     return this.settle(value, new ListValue(items)) as ListValue;
+  }
+
+  /** Which of several things that a program names data is made to be: each in turn. */
+  #choose(count: number): number {
+    return this.profile.equal === 'always' ? 0 : (this.#chosen++ + this.profile.seed) % count;
+  }
+  #chosen = 0;
+
+  /** What is looked up in a table of these keys is made one of them, if it is data that may still be. */
+  choose(asked: Value, keys: readonly (string | number)[]): void {
+    const { numbers, equal } = this.profile;
+    if (asked instanceof Unknown) {
+      const isOpen = asked.origin === 'input' && asked.is === unsettled && asked.children.size === 0;
+      if (isOpen && asked.length === undefined) this.settle(asked, keys[this.#choose(keys.length)]);
+    } else if (typeof asked === 'string' && numbers === 'integers' && equal !== 'blank') {
+      const fitting = keys.filter((key) => typeof key === 'string' && this.#fits(asked, key)) as string[];
+      if (fitting.length === 0) return;
+      const key = fitting[this.#choose(fitting.length)]!;
+      for (let i = 0; i < key.length; i++) if (this.isMade(asked[i]!)) this.#settledLetters.set(asked[i]!, key[i]!);
+    }
+  }
+
+  /** Whether a text could be another one, as far as its letters are open. */
+  #fits(made: string, text: string): boolean {
+    if (made.length !== text.length) return false;
+    for (let i = 0; i < text.length; i++) {
+      const letter = this.#settledLetters.get(made[i]!) ?? made[i]!;
+      if (this.isMade(text[i]!) || (letter !== text[i] && !this.isMade(letter))) return false;
+    }
+    return true;
   }
 
   /** Data used as a key: where it is to link, it is made an index. */
@@ -350,6 +393,7 @@ export class World {
     this.touch(value);
     if (other instanceof Unknown) this.touch(other);
     const { equal } = this.profile;
+    this.compare(value, other);
     if (typeof other === 'number' && (equal === 'never' || this.#numbers.has(value.path))) {
       return this.asNumber(value) === other;
     }

@@ -17,8 +17,40 @@ const records: Row[] = [
   ['options passed down a tree', `function text(node, options) { return node.kids.map((kid) => text(kid, { ...options, depth: options.depth + 1 })).join(''); }`, 'none'],
 ];
 
+/** States that are keys of a table in the source. */
+// prettier-ignore
+const tables: Row[] = [
+  ['letters that follow letters', `const after = { a: ['e'], e: ['a', 'i'], i: ['a', 'e', 'o', 'u'], o: ['i', 'u'], u: ['a'] };\nfunction count(n, last) { if (n === 0) return 1; let sum = 0; for (const v of after[last]) sum += count(n - 1, v); return sum; }`, 'proven'],
+  ['pairs of letters', `const between = { AB: 'C', BC: 'A', CA: 'B', AA: 'B', BB: 'C', CC: 'A', BA: 'A', CB: 'C', AC: 'B' };\nfunction grown(pair, n) { if (n === 0) return 1; const mid = between[pair]; return grown(pair[0] + mid, n - 1) + grown(mid + pair[1], n - 1); }`, 'proven'],
+  ['states of a map', `const next = new Map([['wait', ['run', 'end']], ['run', ['wait', 'end']], ['end', ['wait']]]);\nfunction count(state, n) { if (n === 0) return 1; return next.get(state).map((s) => count(s, n - 1)).reduce((a, b) => a + b, 0); }`, 'proven'],
+  ['a tree in a table', `const kids = { a: ['b', 'c'], b: ['d', 'e'], c: ['f', 'g'], d: [], e: [], f: [], g: [] };\nfunction size(node) { return 1 + kids[node].reduce((sum, to) => sum + size(to), 0); }`, 'none'],
+  ['one way through a table', `const next = { wait: 'run', run: 'end', end: 'wait' };\nfunction path(state, n, made) { return n === 0 ? [made] : [...path(next[state], n - 1, made + 'x'), ...path(next[state], n - 1, made + 'y')]; }`, 'none'],
+];
+
+/** Recursions that count up to a constant. */
+// prettier-ignore
+const bounds: Row[] = [
+  ['both coordinates', `const side = 20;\nfunction routes(x, y) { if (x === side && y === side) return 1; let n = 0; if (x < side) n += routes(x + 1, y); if (y < side) n += routes(x, y + 1); return n; }`, 'proven'],
+  ['throws of a die', `function throws(sum) { if (sum === 100) return 1; if (sum > 100) return 0; let n = 0; for (let d = 1; d <= 6; d++) n += throws(sum + d); return n; }`, 'proven'],
+  ['points', `function routes({ x, y }) { if (x > 8 || y > 8) return 0; if (x === 8 && y === 8) return 1; return routes({ x: x + 1, y }) + routes({ x, y: y + 1 }); }`, 'likely'],
+  ['a constant beside a local function', `function plan() { const goal = 50; const steps = [1, 2, 5]; function from(n) { if (n === goal) return 1; if (n > goal) return 0; return steps.reduce((sum, step) => sum + from(n + step), 0); } return from(0); }`, 'proven'],
+  ['numbers of a heap', `function size(i) { if (i >= 100) return 0; return 1 + size(2 * i + 1) + size(2 * i + 2); }`, 'none'],
+  ['steps that do not branch', `function up(n) { return n >= 50 ? 0 : n % 2 ? up(n + 1) : up(n + 2); }`, 'none'],
+  ['texts of a length', `function texts(depth, path) { if (depth === 10) return [path]; return [...texts(depth + 1, path + '0'), ...texts(depth + 1, path + '1')]; }`, 'none'],
+];
+
+/** States that would come back only if an interval had no length, or a square no sides. */
+// prettier-ignore
+const degenerate: Row[] = [
+  ['halves of an interval', `function marks(a, b, h) { if (h === 0) return []; const m = (a + b) / 2; return [...marks(a, m, h - 1), m, ...marks(m, b, h - 1)]; }`, 'none'],
+  ['halves of an interval, counted up', `function marks(a, b, h) { if (h > 8) return []; const m = (a + b) / 2; return [...marks(a, m, h + 1), m, ...marks(m, b, h + 1)]; }`, 'none'],
+  ['quarters of a square', `function quarters(x, y, size, level) { if (level === 0) return [[x, y]]; const h = size / 2; return [...quarters(x, y, h, level - 1), ...quarters(x + h, y, h, level - 1), ...quarters(x, y + h, h, level - 1), ...quarters(x + h, y + h, h, level - 1)]; }`, 'none'],
+  ['three corners', `function thirds(a, b, c, depth) { if (depth === 5) return [[a, b, c]]; const ab = (a + b) / 2, bc = (b + c) / 2, ca = (c + a) / 2; return [...thirds(a, ab, ca, depth + 1), ...thirds(ab, b, bc, depth + 1), ...thirds(ca, bc, c, depth + 1)]; }`, 'none'],
+  ['a walk that goes up and down', `function walks(n, k) { return n === 0 ? k : walks(n - 1, k + 1) + walks(n - 1, k - 1); }`, 'proven'],
+];
+
 describe('overlap: recursions of programs nobody here has seen', () => {
-  for (const [title, text, found] of [...records]) {
+  for (const [title, text, found] of [...records, ...tables, ...bounds, ...degenerate]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');

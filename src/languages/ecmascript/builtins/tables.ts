@@ -13,6 +13,10 @@ export function tableMethod(
   if (name === 'has' || name === 'get' || name === 'add' || name === 'set') settleKeys(machine, table, settled(first));
   switch (name) {
     case 'get':
+      if (table.closed && !table.entries.has(machine.tableKey(first))) {
+        const keys = [...table.entries.values()].map(([key]) => settled(key));
+        if (keys.every(isName)) machine.world.choose(settled(first), keys);
+      }
       return table.entries.get(machine.tableKey(first))?.[1];
     case 'has':
       return table.entries.has(machine.tableKey(first));
@@ -41,6 +45,10 @@ export function tableMethod(
   }
 }
 
+function isName(key: Value): key is string | number {
+  return typeof key === 'string' || typeof key === 'number';
+}
+
 /** Keys that are data nobody has looked at become texts or numbers when one is looked up. */
 function settleKeys(machine: Machine, table: TableValue, asked: Value): void {
   if (typeof asked !== 'string' && typeof asked !== 'number') return;
@@ -66,5 +74,6 @@ export function makeTable(machine: Machine, unique: boolean, from: Value): Table
     else if (pair instanceof ListValue)
       table.entries.set(machine.tableKey(pair.items[0]), [pair.items[0], pair.items[1]]);
   }
+  table.closed = table.entries.size > 1;
   return table;
 }
