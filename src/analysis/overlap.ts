@@ -39,7 +39,7 @@ export function overlapOf(
   language: OverlapLanguage,
   thorough: boolean,
 ): Overlap | undefined {
-  const trial = new Trial(recurrence, fn, language);
+  const trial = new Trial(recurrence, fn, language, thorough);
   const entry = entryMakers(fn);
   const begun = entry.length > 0 ? search(trial, entry, thorough) : undefined;
   // Other beginnings than its own say nothing of a recursion over data.
@@ -168,7 +168,7 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
   }
   const first = ladder[0];
   const last = ladder[ladder.length - 1];
-  if (!first || !last || first === last || !(rises(ladder) || isLarge(ladder))) return undefined;
+  if (!first || !last || first === last || !(rises(ladder) || (trial.thorough && isLarge(ladder)))) return undefined;
   if (isDegenerate(trial, profile, maker, first)) return undefined;
   for (const run of ladder) {
     const repeated = run.size >= from || run === last ? repeatedState(run.root) : undefined;

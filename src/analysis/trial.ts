@@ -105,13 +105,15 @@ export class Trial {
     readonly recurrence: Recurrence,
     readonly fn: SkeletonFunction,
     readonly language: OverlapLanguage,
+    /** Whether caching would be safe: only then is it worth telling of constants alone. */
+    readonly thorough: boolean,
   ) {
     const read = relatives(recurrence.functions, fn);
     for (const { range } of read) worked(range[1] - range[0]);
     this.inference = new Inference(read, language.methods);
     this.#hidden = hiddenState(recurrence.functions, language.methods.mutators);
     this.letters = ownLetters(recurrence.functions);
-    this.bounds = new Bounds(recurrence.functions);
+    this.bounds = new Bounds(thorough ? recurrence.functions : []);
   }
 
   /**
