@@ -1,6 +1,6 @@
 import type { InputMaker } from './inputs.ts';
 import { repeatedState } from './machine/subproblems.ts';
-import type { Profile } from './machine/world.ts';
+import type { Profile } from './machine/profile.ts';
 import { type DataProfile, type Trial, gain } from './trial.ts';
 
 /** Evaluated nodes of one run, and of all runs with one kind of data. */

@@ -1,4 +1,4 @@
-import { type Profile, extentOf } from './world.ts';
+import { type Profile, extentOf } from './profile.ts';
 
 type Field = Exclude<keyof Profile, 'name' | 'size' | 'extent'>;
 
