@@ -25,6 +25,13 @@ export function onDescribed(callback: () => void): void {
   described = callback;
 }
 
+let busy = (): void => {};
+
+/** @param callback runs now and then while tables are used, also where the program never waits */
+export function onBusy(callback: () => void): void {
+  busy = callback;
+}
+
 let takeIn = (): void => {};
 
 /** @param callback makes tables known that another thread has instrumented */
@@ -52,7 +59,10 @@ function siteOf(id: number): TableSite | undefined {
 
 /** The program uses another table than before. */
 const turn = cold((table: unknown, id: number) => siteOf(id)?.turn(table));
-const beginMiss = cold((id: number, a: unknown, b: unknown) => siteOf(id)?.beginMiss(a, b));
+const beginMiss = cold((id: number, a: unknown, b: unknown) => {
+  siteOf(id)?.beginMiss(a, b);
+  busy();
+});
 const store = cold((id: number, a: unknown, b: unknown) => sites[id]?.store(a, b));
 
 function see(table: unknown, id: number): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, extname } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { instrumentText, packageType } from './instrumentText.ts';
 import { foreseeModules, hasSyncHooks, onLoad } from './moduleHooks.ts';
 import { isUserFile, mayHoldTable, memoizerOf } from '../scan.ts';
@@ -48,6 +49,8 @@ export function hookCommonJs(): void {
 
 function hookCompile(): void {
   let compile: Compile = loader.prototype._compile;
+  // in a worker V8 looks for the name of the method, and in stack traces an accessor has none
+  if (!isMainThread && compile.name === '') Object.defineProperty(compile, 'name', { value: '_compile' });
   const wrapper: Compile = function (content, filename, ...rest) {
     const text = typeof content === 'string' ? instrumentText(content, filename, 'commonjs') : undefined;
     return Reflect.apply(compile, this, [text ?? content, filename, ...rest]);

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { cacheNamed, run, type RunOptions } from './harness.ts';
 
 const memo = `
@@ -194,6 +194,36 @@ describe('probe: a watched program behaves the same', () => {
         `${end} ${result.stderr}`,
       );
     }
+  });
+
+  it('a stack in a worker thread, and of what it throws', () => {
+    const code = `
+      const { isMainThread, parentPort, Worker } = require('node:worker_threads');
+      if (!isMainThread) {
+        parentPort.postMessage(new Error('in').stack);
+        setImmediate(() => { throw new Error('end'); });
+      } else {
+        const told = [];
+        const tell = (text) => { if (told.push(text) === 2) console.log(told.sort().join()); };
+        new Worker(__filename).on('message', tell).on('error', (e) => tell(e.stack));
+      }`;
+    const plain = watched(code, { probe: false });
+    match(plain.stdout, /^Error: end[^]*,Error: in/);
+    const { stdout, stderr } = watched(code);
+    deepEqual([stdout, stderr], [plain.stdout, plain.stderr]);
+  });
+
+  it('a worker thread that never waits leaves its last snapshot when it is terminated', () => {
+    const code = `
+      const { isMainThread, Worker } = require('node:worker_threads');
+      const { existsSync } = require('node:fs');
+      if (!isMainThread) for (;;) fib(40);
+      const worker = new Worker(__filename);
+      const written = process.env.MEMOSCOPE_FINAL + '/' + process.pid + '-' + worker.threadId + '.json';
+      const look = setInterval(() => { if (existsSync(written)) { clearInterval(look); worker.terminate(); } }, 20);`;
+    const { snapshots, stderr } = watched(code, { env: { MEMOSCOPE_REPORT: '1' } });
+    const [cache] = snapshots.find(({ threadId }) => threadId > 0)!.caches;
+    ok(cache!.name === 'fib' && cache!.hits > 1000, `${JSON.stringify(cache)} ${stderr}`);
   });
 
   it('a recursion goes as deep, within 10 %', () => {
