@@ -12,7 +12,7 @@ const share = 0.05;
 
 /**
  * Workers of a pool send their result and are killed or terminated, so that nothing runs at their end: a snapshot is
- * written before they send, or shortly after when they send often.
+ * written before they send, or shortly after when they send often. So it is before a program kills itself.
  * @returns starts the writing
  */
 export function hookSends(write: () => void): () => void {
@@ -47,11 +47,13 @@ export function hookSends(write: () => void): () => void {
     hideCounting();
     return standIn(wrapper, send);
   };
-  const target: { send?: Send } = process as never;
+  const target: Record<string, Send | undefined> = process as never;
+  for (const name of isMainThread ? ['send', 'kill'] : ['kill'])
+    if (typeof target[name] === 'function') target[name] = sending(target[name]);
   if (!isMainThread) {
     const ports = MessagePort.prototype as unknown as { postMessage: Send };
     ports.postMessage = sending(ports.postMessage);
-  } else if (typeof target.send === 'function') target.send = sending(target.send);
+  }
   return () => {
     began = now();
   };

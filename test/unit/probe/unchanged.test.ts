@@ -179,6 +179,17 @@ describe('probe: a watched program behaves the same', () => {
     ok(hits > 1000 && misses > 1000, `${hits} ${misses}`);
   });
 
+  it('a program that kills itself at once leaves what it counted', () => {
+    for (const end of ["process.kill(process.pid, 'SIGKILL')", "process.kill(process.pid, 'SIGTERM')"]) {
+      const result = watched(`${end};`, { env: { MEMOSCOPE_REPORT: '1' } });
+      ok(result.signal?.startsWith('SIG'), end);
+      equal(cacheNamed(result, 'fib').misses, 21);
+    }
+    const asks = "try { process.kill(process.pid, 'SIGNO'); } catch (e) { console.log(e.message); } console.log(process.kill(process.pid, 0), process.kill, Object.keys(process).includes('kill'));"; // prettier-ignore
+    const plain = watched(asks, { probe: false });
+    deepEqual(watched(asks, { env: { MEMOSCOPE_REPORT: '1' } }).stdout, plain.stdout);
+  });
+
   it('a worker thread whose process is killed, or exits, leaves its last snapshot', () => {
     for (const end of ["process.kill(process.pid, 'SIGKILL')", 'process.exit(3)']) {
       // the worker says that enough time has gone by for it to have written
