@@ -102,8 +102,10 @@ export function checkMethods(request: FixRequest, group: readonly EcmaFunction[]
 }
 
 function checkMethod(fn: EcmaFunction): void {
-  const { name, form, node } = fn;
+  const { name, form, node, declaration, module } = fn;
   if (!/method$/.test(form)) refuse(`\`${name}\` is not a method.`);
+  const owner = declaration.type === 'AssignmentExpression' ? module.text.slice(...declaration.left.range) : '';
+  if (/^(Number|String|Boolean|BigInt|Symbol)\.prototype\b/.test(owner)) refuse(`\`${name}\` is called on primitive values, which no table is held for.`); // prettier-ignore
   if (node.type === 'ArrowFunctionExpression' && form === 'object-method' && fn.usesThis()) {
     refuse(`\`${name}\` is an arrow function: it has no \`this\` of its own.`);
   }
