@@ -4,9 +4,9 @@
 export type Advice = 'pays' | 'plain' | 'costs' | 'unsure' | 'differs';
 
 /** At or above this hit rate a cache pays. */
-export const paysFrom = 0.5;
+const paysFrom = 0.5;
 /** Below this hit rate a cache costs more than it saves. */
-export const costsBelow = 0.1;
+const costsBelow = 0.1;
 /** Fewer calls than this say nothing: every cache starts with misses. */
 export const callsToJudge = 20;
 

@@ -5,9 +5,9 @@ import { rateOf } from './rows.ts';
 import { letterOf } from './trends.ts';
 
 /** Points of a trend that are kept. */
-export const trendLength = 60;
+const trendLength = 60;
 /** Caches of one process that are kept after a reload of the window, the busiest first. */
-export const keptCaches = 200;
+const keptCaches = 200;
 
 /** Points of the memory of one cache that are kept; beyond, every other one goes, so that they span the whole run. */
 export const memoryLength = 200;

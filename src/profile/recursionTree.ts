@@ -21,7 +21,7 @@ export interface Drawing {
 }
 
 /** More nodes than this are no picture any more. */
-export const mostNodes = 160;
+const mostNodes = 160;
 
 const sizeOf = (nodes: readonly Node[]): { width: number; height: number } => ({
   width: Math.max(0, ...nodes.map(({ x }) => x)),

@@ -69,7 +69,7 @@ export const rateOf = (hits: number, misses: number): number | undefined =>
 export const baseName = (file: string): string =>
   file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 
-export const placeOf = (site: CacheSite | undefined): string => (site ? `${baseName(site.file)}:${site.line}` : '');
+const placeOf = (site: CacheSite | undefined): string => (site ? `${baseName(site.file)}:${site.line}` : '');
 
 function rowOf(process: string, cache: CacheStatistics, trend: string): CacheRow {
   const calls = cache.candidate?.calls ?? cache.hits + cache.misses;

@@ -17,7 +17,7 @@ const deepest = 3;
  * path to it.
  * @param plain gives the text that a made-up text stands for
  */
-export function literal(given: Value, plain: (text: string) => string, depth = 0): string {
+function literal(given: Value, plain: (text: string) => string, depth = 0): string {
   const value = settled(given);
   switch (typeof value) {
     case 'string':

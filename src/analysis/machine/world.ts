@@ -9,7 +9,7 @@ const stranger = 'y';
 const privateLetters = 0xe000;
 
 /** A stable pseudo-random number in [0, 2^32) for a path. */
-export function hash(text: string): number {
+function hash(text: string): number {
   let h = 2166136261;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
   h = Math.imul(h ^ (h >>> 15), 2246822519);

@@ -163,7 +163,7 @@ function directAccess(expr: Expr): Access | undefined {
   return { container: object, keys: args };
 }
 
-export function isName(expr: Expr, name: string): boolean {
+function isName(expr: Expr, name: string): boolean {
   return expr.op === 'const' && expr.value === name;
 }
 

@@ -14,7 +14,7 @@ export function code(text: string): string {
 
 const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-export const stateText = (state: StateText): string => state.map(valueText).join(', ');
+const stateText = (state: StateText): string => state.map(valueText).join(', ');
 
 function witnessLines(name: string, witness: Witness): string[] {
   const call = (state: StateText) => `${name}(${stateText(state)})`;

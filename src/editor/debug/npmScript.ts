@@ -15,7 +15,7 @@ export function scriptOf(runtimeExecutable: unknown, runtimeArgs: unknown): stri
  * js-debug take its own NODE_OPTIONS back.
  * @param script its text in package.json
  */
-export const replacesOptions = (script: string): boolean =>
+const replacesOptions = (script: string): boolean =>
   /(?:^|[\s;&|])(?:set\s+|export\s+)?NODE_OPTIONS\s*=(?!["']?[^"'\s]*(?:\$\{?NODE_OPTIONS|%NODE_OPTIONS%))/.test(
     script,
   ) || /--inspect(?:-brk)?\b/.test(script);

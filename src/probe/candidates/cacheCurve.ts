@@ -4,7 +4,7 @@ import { ReuseDistances, type Touched } from './reuseDistances.ts';
 import { SizeCurve } from './sizeCurve.ts';
 
 /** Keys followed at most; beyond, a fixed share of them by hash (SHARDS, Waldspurger et al., FAST 2015). */
-export const mostFollowed = 20_000;
+const mostFollowed = 20_000;
 const allHashes = 2 ** 24;
 
 /** The hit rate that a table would have at each size, from the keys that are found and stored in it. */

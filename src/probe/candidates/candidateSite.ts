@@ -19,7 +19,7 @@ interface Followed extends Touched {
 export type Held = Followed | number;
 
 /** Argument lists followed at most; beyond, a fixed share of them by hash (SHARDS, Waldspurger et al., FAST 2015). */
-export const mostFollowed = 100_000;
+const mostFollowed = 100_000;
 const allHashes = 2 ** 24;
 /** Results that are objects: all of the first ones are kept as fingerprints, then one in sixteen. */
 const eagerPrints = 2000;

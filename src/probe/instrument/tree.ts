@@ -28,7 +28,7 @@ const blocks = new Set([
 ]);
 const isScope = (node: AnyNode): boolean => blocks.has(node.type) || isFunction(node);
 
-export const isNode = (value: unknown): value is AnyNode =>
+const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** Links kept on the nodes themselves: a bundle has hundreds of thousands. */

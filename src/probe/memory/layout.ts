@@ -8,7 +8,7 @@ export const heapNumber = 2 * word;
 export const closure = 8 * word;
 export const other = 5 * word;
 
-export const align = (bytes: number): number => Math.ceil(bytes / word) * word;
+const align = (bytes: number): number => Math.ceil(bytes / word) * word;
 export const powerOfTwo = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, n)));
 
 /** A Map with its hash table: three words an entry and half a bucket, capacity a power of two. */

@@ -64,7 +64,7 @@ export function classOf(fn: EcmaFunction): ClassNode | undefined {
 }
 
 /** Seen outside the file, as far as its text tells. */
-export function isShared({ module }: EcmaFunction, own: ClassNode): boolean {
+function isShared({ module }: EcmaFunction, own: ClassNode): boolean {
   const above = module.parents.get(own);
   if (own.type === 'ClassExpression' || above?.type.startsWith('Export')) return true;
   return module.program.body.some((s) => {

@@ -70,7 +70,7 @@ export function zeroRemarks(subjects: readonly Subject[]): string[] {
 /** What a cache that outlives the outermost call is known to cost. */
 export const longLivedCost = 'The table keeps every result until the program ends.';
 
-export function isPrimitiveKind(kind: string): boolean {
+function isPrimitiveKind(kind: string): boolean {
   return kind === 'number' || kind === 'integer' || kind === 'bigint' || kind === 'string' || kind === 'boolean';
 }
 

@@ -113,7 +113,7 @@ function isNumeric(module: EcmaModule, key: TreeNode): boolean {
 }
 
 /** In a constructor, a static block, or a callback that one of those runs at once. */
-export function isDuringConstruction(module: EcmaModule, node: TreeNode): boolean {
+function isDuringConstruction(module: EcmaModule, node: TreeNode): boolean {
   for (let at = module.parents.get(node); at; at = module.parents.get(at)) {
     if (at.type === 'StaticBlock' || at.type === 'PropertyDefinition') return true;
     if (!isFunctionNode(at)) continue;

@@ -137,7 +137,7 @@ const random: BuiltinEffect = { returns: 'primitive', impure: 'random' };
 const inside: BuiltinEffect = { returns: 'element' };
 
 /** Constructors are written with a plus sign. */
-export const calls: ReadonlyMap<string, BuiltinEffect> = table([
+const calls: ReadonlyMap<string, BuiltinEffect> = table([
   ['Math.random crypto.randomUUID crypto.getRandomValues crypto.randomBytes crypto.randomInt', random],
   ['Math.abs Math.acos Math.acosh Math.asin Math.asinh Math.atan Math.atan2 Math.atanh Math.cbrt Math.ceil Math.clz32 Math.cos Math.cosh Math.exp Math.expm1 Math.floor Math.fround Math.hypot Math.imul Math.log Math.log10 Math.log1p Math.log2 Math.max Math.min Math.pow Math.round Math.sign Math.sin Math.sinh Math.sqrt Math.tan Math.tanh Math.trunc', numeric], // prettier-ignore
   ['Number String Boolean BigInt Symbol.for parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape btoa atob', numeric], // prettier-ignore
