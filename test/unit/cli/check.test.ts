@@ -137,6 +137,8 @@ describe('memoscope check', function () {
     assert.deepEqual(folder.found(['--baseline', '../known.json'], 'src'), []);
     folder.write('src/b.ts', fib);
     assert.deepEqual(folder.found(['--baseline', 'known.json']), ['src/b.ts']);
+    folder.write('src/a.ts', `export namespace a {\n${fib}}\nexport namespace b {\n${fib}}\n`);
+    assert.deepEqual(folder.found(['--baseline', 'known.json', 'src/a.ts']), ['src/a.ts'], 'the second of that name');
     assert.deepEqual(JSON.parse(readFileSync(join(folder.path, 'known.json'), 'utf8')), {
       version: 1,
       findings: [{ rule: 'overlapping-subproblems', file: 'src/a.ts', function: 'fib', count: 1 }],

@@ -24,6 +24,12 @@ describe('memoscope explain, fix and prove', function () {
     }
   });
 
+  it('explain takes the line of the name and that of the function', () => {
+    folder = new Folder({ 'a.ts': 'export const f =\n  (n: number): number => (n < 2 ? n : f(n - 1) + f(n - 2));\n' });
+    for (const line of [1, 2]) assert.match(folder.run(['explain', `a.ts:${line}`]).stdout, /^f {2}a\.ts:1:14/);
+    assert.equal(folder.run(['explain', 'a.ts:3']).status, 2);
+  });
+
   it('explain shows what each fix would do, and why the others cannot be made', () => {
     folder.write(
       'a.ts',

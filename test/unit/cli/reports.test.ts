@@ -52,6 +52,17 @@ describe('reports of memoscope check', function () {
     ]);
   });
 
+  it('give each verdict a level', () => {
+    const picks =
+      'export function best(ws: readonly number[], i: number, left: number): number {\n  if (i === ws.length || left <= 0) return 0;\n  return Math.max(best(ws, i + 1, left), 1 + best(ws, i + 1, left - ws[i]!));\n}\n';
+    folder = new Folder({ 'a.ts': fib, 'b.ts': picks });
+    const levels = sarif().runs[0]!.results!.map((r) => [r.properties!.verdict as string, r.kind, r.level]);
+    assert.deepEqual(levels, [
+      ['proven', 'fail', 'warning'],
+      ['likely', 'fail', 'note'],
+    ]);
+  });
+
   it('fail the schema when they are wrong, so that the check above means something', () => {
     folder = new Folder({ 'a.ts': fib });
     const log = sarif();
@@ -65,6 +76,9 @@ describe('reports of memoscope check', function () {
     const first = prints();
     folder.write('a.ts', `// moved\n\n${fib}`);
     assert.deepEqual(prints(), first);
+    folder.write('0.ts', fib);
+    assert.deepEqual(prints().slice(1), first);
+    folder.write('0.ts', '');
     folder.write('a.ts', `export namespace a {\n${fib}}\nexport namespace b {\n${fib}}\n`);
     const two = prints();
     assert.equal(new Set(two).size, 2);

@@ -76,6 +76,9 @@ describe('memoscope run and stats', () => {
     const least = (minHitRate: number, file = 'app.cjs'): number | null =>
       command({ minHitRate, command: ['node', file] }).status;
     deepEqual([least(40), least(0.4), least(48), least(49), least(0.49), least(100)], [0, 0, 0, 3, 3, 3]);
+    const few = 'const seen = new Map(); const g = (n) => seen.get(n) ?? (seen.set(n, n), n); g(1); g(2);';
+    writeFileSync(path('few.cjs'), `${program}${few}`);
+    equal(least(46, 'few.cjs'), 0, 'two calls are too few to judge');
     writeFileSync(path('fails.cjs'), `${program}process.exitCode = 5;`);
     equal(least(99, 'fails.cjs'), 5);
     writeFileSync(path('none.cjs'), '');

@@ -177,6 +177,7 @@ describe('figures and advice', () => {
 
   it('advises at 50 % and below 10 %, and not on a handful of calls', () => {
     assert.equal(advise(0.5, 100), 'pays');
+    assert.deepEqual([advise(0.5, 20), advise(0.5, 19)], ['pays', 'unsure']);
     assert.equal(advise(0.4999, 100), 'plain');
     assert.equal(advise(0.1, 100), 'plain');
     assert.equal(advise(0.0999, 100), 'costs');
