@@ -134,6 +134,23 @@ describe('runtime: ttl', () => {
       }
     });
 
+  for (const [clock, expected] of [
+    ['exact', 128],
+    ['coarse', 2],
+  ] as const)
+    it(`reads the ${clock} clock ${expected} times in 128 hits of one turn`, () => {
+      const f = memoize((n: number) => n, { ttl: 20, clock });
+      f(1);
+      let reads = 0;
+      performance.now = () => (reads++, 0);
+      try {
+        for (let i = 0; i < 128; i++) f(1);
+      } finally {
+        delete (performance as Partial<Performance>).now;
+      }
+      assert.equal(reads, expected);
+    });
+
   it('keeps no process alive, whatever the clock, and neither do single flights and old results', () => {
     const library = pathToFileURL(path.resolve('src/runtime/index.ts')).href;
     const dir = mkdtempSync(path.join(tmpdir(), 'memoscope-ttl-'));
