@@ -6,6 +6,9 @@ import { SizeCurve } from './sizeCurve.ts';
 /** Keys followed at most; beyond, a fixed share of them by hash (SHARDS, Waldspurger et al., FAST 2015). */
 const mostFollowed = 20_000;
 const allHashes = 2 ** 24;
+/** Tables that are all followed; of those that come after them one in as many as here, which is in step with no program. */
+const followedTables = 64;
+const tablesToOne = 61;
 
 /** The hit rate that a table would have at each size, from the keys that are found and stored in it. */
 export class CacheCurve {
@@ -15,10 +18,14 @@ export class CacheCurve {
   private threshold = allHashes;
   private table: unknown;
   private distinct = 0;
+  private tables = 0;
+  /** The newest table is not followed. */
+  private skips = false;
 
   /** @param table the newest, when it is known: entries of another are others */
   touch(a: unknown, b: unknown, depth: number, table: unknown): void {
     if (table !== this.table && table !== undefined) this.forget(table);
+    if (this.skips) return;
     const key = depth > 1 ? keyOfTwo(a, b) : keyOfOne(a);
     if (this.threshold < allHashes && sampleHash(key) >= this.threshold) return;
     let touched = this.keys.get(key);
@@ -42,8 +49,12 @@ export class CacheCurve {
   private forget(table: unknown): void {
     // not one that was only let go of meanwhile
     if (this.table !== undefined) {
-      this.keys.clear();
-      this.distances = new ReuseDistances();
+      if (!this.skips) {
+        this.keys.clear();
+        this.distances = new ReuseDistances();
+      }
+      // nothing lies between two tables, so some tell as much as all
+      this.skips = ++this.tables > followedTables && this.tables % tablesToOne !== 0;
     }
     this.table = table;
   }
