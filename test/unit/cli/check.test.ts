@@ -37,6 +37,20 @@ describe('memoscope check', function () {
     assert.deepEqual(Object.keys(fixes[0]!).sort(), ['grade', 'id', 'title']);
   });
 
+  it('counts the same lines whatever ends them', () => {
+    const text = `// a\n\n${fib}`;
+    folder = new Folder({
+      'cr.ts': text.replaceAll('\n', '\r'),
+      'crlf.ts': text.replaceAll('\n', '\r\n'),
+      'lf.ts': text,
+    });
+    const { findings } = JSON.parse(folder.run(['check', '--format', 'json']).stdout) as CheckReport;
+    assert.deepEqual(
+      findings.map((f) => [f.file, f.line, f.column, f.endLine, f.endColumn]),
+      ['cr.ts', 'crlf.ts', 'lf.ts'].map((file) => [file, 3, 17, 3, 20]),
+    );
+  });
+
   it('says nothing was found with status 0', () => {
     folder = new Folder({ 'a.ts': 'export const x = 1;\n' });
     const { stdout, status } = folder.run(['check']);
