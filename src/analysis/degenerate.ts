@@ -7,8 +7,8 @@ import { type DataProfile, type Run, type Trial, gain } from './trial.ts';
 /** Less than this is gained where states come back by chance only. */
 const nothing = 1.05;
 
-/** What is added to the numbers that decide no call: not alike, and in no simple relation. */
-const shifts = [0.7390625, 3.12890625, 5.43359375, 11.2109375, 17.8671875, 23.05859375] as const;
+/** What is added to the numbers that decide no call: integers, which may meet again where integers do. */
+const shifts = [2, 107, 1009, 5003, 20011, 70001] as const;
 
 /**
  * Whether states come back only because numbers of the input are 0 or alike: halves of an interval without a length,
@@ -20,10 +20,10 @@ export function isDegenerate(trial: Trial, profile: DataProfile, maker: InputMak
   const moved = (which: readonly number[]): Run | undefined => {
     const args = (world: World): Value[] => {
       const made = maker.args(world);
-      for (const i of which) {
+      which.forEach((i, nth) => {
         const value = settled(made[i]);
-        if (typeof value === 'number') made[i] = value + shifts[i % shifts.length]!;
-      }
+        if (typeof value === 'number') made[i] = value + shifts[nth % shifts.length]!;
+      });
       return made;
     };
     return trial.run({ ...profile, size: run.size }, { ...maker, args }, ladderFuel)?.run;
@@ -31,6 +31,7 @@ export function isDegenerate(trial: Trial, profile: DataProfile, maker: InputMak
   for (const [i, number] of maker.numbers.entries()) {
     if (number && moved([i])?.calls === run.calls) free.push(i);
   }
-  const apart = free.length > 0 ? moved(free) : undefined;
+  // A number alone is alike to no other.
+  const apart = free.length > 1 ? moved(free) : undefined;
   return apart !== undefined && apart.calls === run.calls && gain(apart) < nothing;
 }

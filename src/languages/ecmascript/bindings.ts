@@ -5,6 +5,9 @@ import { type TreeNode, keyName, memberName, withoutTypes } from './tree.ts';
 /** Wrappers that give the function back uncached, so that a call of the binding is a call of the function. */
 export const transparentWrapper = /^((React\.)?useCallback|action|Object\.freeze|useEvent)$/;
 
+/** A name as a part of a regular expression. */
+const escaped = (name: string): string => name.replace(/[$]/g, '\\$');
+
 /** What the functions of a file are called and bound to, and which are members of what. */
 export class Bindings {
   readonly #members = new Map<object, Map<string, EcmaFunction>>();
@@ -22,6 +25,14 @@ export class Bindings {
   /** The member of a class body, an object or a prototype; static ones are named `static name`. */
   memberOf(container: object, name: string): EcmaFunction | undefined {
     return this.#members.get(container)?.get(name);
+  }
+
+  /** The arrow function that `owner` gives to `this.name`, where nothing else in the file does. */
+  givenIn(owner: EcmaFunction, name: string): EcmaFunction | undefined {
+    const fn = this.#members.get(owner)?.get(name);
+    if (!fn) return undefined;
+    const given = new RegExp(`\\.${escaped(name)}\\s*=(?![=>])`, 'g');
+    return this.text.match(given)?.length === 1 ? fn : undefined;
   }
 
   /** The one function assigned to this dotted path. */
@@ -80,6 +91,13 @@ export class Bindings {
             this.#member(fn.container, name, fn);
           } else fn.container = this.#container(`object ${path.slice(0, path.lastIndexOf('.'))}`);
           this.#member(fn.container, name, fn);
+          if (left.object.type === 'ThisExpression') {
+            // An arrow sees the `this` of the function that it stands in.
+            let owner = fn.form === 'arrow' ? fn.parent : undefined;
+            while (owner?.node.type === 'ArrowFunctionExpression' && owner.parent) owner = owner.parent;
+            if (owner) this.#member(owner, name, fn);
+            if (owner?.form === 'constructor' && owner.container) fn.container = owner.container;
+          }
         }
       }
     } else if (parent?.type === 'Property' && parent.value === value) {

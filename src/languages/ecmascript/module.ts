@@ -7,6 +7,7 @@ import { lowerExpression } from './lower.ts';
 import { type TreeNode, forEachChild, isFunctionNode, keyName, withoutTypes } from './tree.ts';
 import type { Named } from './names/named.ts';
 import { type NameNode, Names } from './names/names.ts';
+import { givenOnce } from './undeclared.ts';
 import { writtenMembers } from './written.ts';
 
 export { EcmaFunction };
@@ -78,8 +79,9 @@ export class EcmaModule {
   /** The method that `this.name` means inside `fn`. */
   methodOfThis(fn: EcmaFunction | undefined, name: string): EcmaFunction | undefined {
     const owner = this.thisOwner(fn);
-    if (!owner?.container) return undefined;
-    return this.#bindings.memberOf(owner.container, owner.form === 'static-method' ? `static ${name}` : name);
+    const { container = owner, form } = owner ?? {};
+    const own = container && this.#bindings.memberOf(container, form === 'static-method' ? `static ${name}` : name);
+    return own ?? (owner && this.#bindings.givenIn(owner, name));
   }
 
   /**
@@ -126,6 +128,9 @@ export class EcmaModule {
     if (!global) {
       global = { name: identifier.name, owner: undefined, role: 'global', reassigned: false, declared: 'unknown' };
       this.#globals.set(identifier.name, global);
+      const given = givenOnce(this.names, identifier.name);
+      const fn = given && this.#functionOf(given);
+      if (fn) global.bound = fn;
     }
     return global;
   }

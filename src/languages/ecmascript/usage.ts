@@ -150,7 +150,9 @@ function argumentUse(module: EcmaModule, call: TSESTree.CallExpression, argument
 function fieldUses(module: EcmaModule, container: object): Map<string, Use[]> {
   const uses = new Map<string, Use[]>();
   for (const fn of module.functions) {
-    if (fn.container !== container) continue;
+    // What is assigned to `this` and to prototypes may belong to one object.
+    const isNear = fn.container !== undefined && 'key' in fn.container && 'key' in container;
+    if (fn.container !== container && !isNear) continue;
     const look = (node: TreeNode): void => {
       if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression') {
         const field = memberName(node);

@@ -49,12 +49,39 @@ const degenerate: Row[] = [
   ['a walk that goes up and down', `function walks(n, k) { return n === 0 ? k : walks(n - 1, k + 1) + walks(n - 1, k - 1); }`, 'proven'],
 ];
 
+/** Functions that are assigned: to fields of the object that is made, to names that nothing declares. */
+// prettier-ignore
+const assigned: Row[] = [
+  ['an arrow of a constructor', `class Sack { constructor(w, v) { this.w = w; this.v = v; this.best = (i, left) => { if (i < 0) return 0; const skip = this.best(i - 1, left); return this.w[i] > left ? skip : Math.max(skip, this.v[i] + this.best(i - 1, left - this.w[i])); }; } }`, 'likely'],
+  ['an arrow of a function that makes objects', `function Pairs() { this.at = (n) => (n < 2 ? n : this.at(n - 1) + this.at(n - 2)); }`, 'proven'],
+  ['replaced by a wrapped one', `class Pairs { constructor() { this.at = (n) => (n < 2 ? n : this.at(n - 1) + this.at(n - 2)); this.at = memoize(this.at); } }`, 'none'],
+  ['a name that nothing declares', `ways=(n,k)=>n<0|k<1?0:n?ways(n-k,k)+ways(n,k-1):1`, 'proven'],
+  ['such a name, replaced', `pairs = (n) => (n < 2 ? n : pairs(n - 1) + pairs(n - 2)); pairs = memoize(pairs);`, 'none'],
+  ['such a name, over a tree', `size = (tree) => (tree ? size(tree.left) + size(tree.right) + 1 : 0);`, 'none'],
+];
+
 describe('overlap: recursions of programs nobody here has seen', () => {
-  for (const [title, text, found] of [...records, ...tables, ...bounds, ...degenerate]) {
+  for (const [title, text, found] of [...records, ...tables, ...bounds, ...degenerate, ...assigned]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');
       assert.equal(overlaps[overlaps.length - 1]?.verdict ?? 'none', found);
+    });
+  }
+});
+
+describe('safety: fields that an arrow of a constructor reads', () => {
+  const reads =
+    'this.pay = (i, left) => i < 0 ? +(left === 0) : this.pay(i - 1, left) + this.pay(i - 1, left - this.w[i]);';
+  const rows = [
+    ['nothing changes them', `class Purse { constructor(w) { this.w = w; ${reads} } }`, 'safe'],
+    ['a method changes them', `class Purse { constructor(w) { this.w = w; ${reads} } set(w) { this.w = w; } }`, 'scoped'],
+    ['the prototype changes them', `function Purse(w) { this.w = w; ${reads} }\nPurse.prototype.set = function (w) { this.w = w; };`, 'scoped'],
+  ] as const; // prettier-ignore
+  for (const [title, text, safety] of rows) {
+    it(title, () => {
+      const { findings } = checkFile({ path: 'a.js', text }).report;
+      assert.deepEqual(findings.map((finding) => [finding.function, finding.safety]), [['pay', safety]]); // prettier-ignore
     });
   }
 });
