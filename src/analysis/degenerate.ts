@@ -31,7 +31,6 @@ export function isDegenerate(trial: Trial, profile: DataProfile, maker: InputMak
   for (const [i, number] of maker.numbers.entries()) {
     if (number && moved([i])?.calls === run.calls) free.push(i);
   }
-  // A number alone is alike to no other.
-  const apart = free.length > 1 ? moved(free) : undefined;
+  const apart = free.length > 0 ? moved(free) : undefined;
   return apart !== undefined && apart.calls === run.calls && gain(apart) < nothing;
 }
