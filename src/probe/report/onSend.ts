@@ -6,8 +6,8 @@ type Send = (this: unknown, ...message: unknown[]) => unknown;
 
 const now = performance.now.bind(performance);
 const { setTimeout } = globalThis;
-/** Milliseconds that writing may take at once, and its share of the time. */
-const allowance = 50;
+/** Milliseconds that writing may take at once, also on a busy machine, and its share of the time. */
+const allowance = 200;
 const share = 0.05;
 
 /**
