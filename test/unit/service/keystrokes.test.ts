@@ -99,6 +99,14 @@ describe('an edit that is told to change nothing', () => {
     assert.equal(inert(text.replace('return g(a);', 'h = a; return g(a);')), false);
   });
 
+  it('is none where a getter begins to act', () => {
+    const text = 'class A {\n  get x() {\n    return this.y;\n  }\n}\nfunction h(n, a) {\n  return n < 2 ? a.x : h(h(n, a), a);\n}\nexport {};\n'; // prettier-ignore
+    const { quiet } = checkFile({ path: 'a.ts', text });
+    assert.ok(quiet?.module);
+    assert.equal(isInert(quiet, text.replace('return this.y', 'void 0;\n    return this.y'), isLongAround), true);
+    assert.equal(isInert(quiet, text.replace('return this.y', 'this.z++;\n    return this.y'), isLongAround), false);
+  });
+
   it('is one of a statement: those beside it, around it and after it stay as they are', () => {
     const beside = 'if (a) {\n    each(() => {\n      switch (a) {\n        case 1:\n          h(/x/);\n          break;\n      }\n    });\n  }\n  return h(a);'; // prettier-ignore
     const text = `function f(a) {\n  ${beside}\n}\nfunction g(n) {\n  return n < 2 ? n : g(n - 1);\n}\nfunction h(n) {\n  return h(h(n));\n}\nexport {};\n`; // prettier-ignore

@@ -1,3 +1,4 @@
+import { acts } from '../accessors.ts';
 import { type TreeNode, isFunctionNode } from '../tree.ts';
 
 /** What differs between two versions of a tree. */
@@ -8,6 +9,8 @@ export interface Changes {
   readonly names: ReadonlySet<string>;
   /** A part that differs binds a function to a field, which can be seen from anywhere. */
   readonly binds: boolean;
+  /** A function that holds a difference began to do more than read, or no longer does: it may run without being called. */
+  readonly acts: boolean;
 }
 
 type Fields = Record<string, unknown>;
@@ -23,6 +26,7 @@ export function changes(before: TreeNode, after: TreeNode): Changes {
   const names = new Set<string>();
   let same = true;
   let binds = false;
+  let acting = acts(before) !== acts(after);
   const tell = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) {
       if (typeof value === 'string') names.add(value);
@@ -55,6 +59,8 @@ export function changes(before: TreeNode, after: TreeNode): Changes {
       return Array.isArray(other) && one.length === other.length && one.every((item, k) => isWithin(item, other[k]));
     }
     if (!isNode(one) || !isNode(other) || one.type !== other.type) return false;
+    const [a, b] = [one, other] as unknown as [TreeNode, TreeNode];
+    if (isFunctionNode(a)) acting ||= acts(a) !== acts(b);
     const keys = Object.keys(one);
     if (keys.length !== Object.keys(other).length) return false;
     return keys.every((key) => {
@@ -65,7 +71,7 @@ export function changes(before: TreeNode, after: TreeNode): Changes {
     });
   };
   if (!isWithin(before, after)) differ(before, after);
-  return { same, names, binds };
+  return { same, names, binds, acts: acting };
 }
 
 /** Where statements stand side by side. */

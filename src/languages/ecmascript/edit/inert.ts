@@ -87,7 +87,7 @@ function smallest(pieces: readonly Piece[], program: Quiet['program']): Piece | 
 /** The check looked at nothing that the edit changes. */
 function isUnseen(quiet: Quiet, piece: Piece, node: FunctionNode, found: Changes, window: Range): boolean {
   const { module, candidates } = quiet;
-  if (found.binds) return false;
+  if (found.binds || found.acts) return false;
   if (module) {
     const [start, end] = piece.node.range;
     for (const fn of module.functions) {
