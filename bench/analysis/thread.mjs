@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 /** The analysis thread of the build, started as its client starts it. */
 export class AnalysisThread {
   #worker = new Worker(join(import.meta.dirname, '../../dist/analysisWorker.js'), {
-    resourceLimits: { maxOldGenerationSizeMb: 1024, stackSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 96, stackSizeMb: 16 },
     execArgv: [],
   });
   #id = 0;

@@ -22,8 +22,6 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** Old-generation heap limit of the thread in MB. Default 1,024. */
   readonly heapMb?: number;
-  /** Limit of its young generation in MB: a large one copies less of what dies soon. Default: that of Node. */
-  readonly youngMb?: number;
   readonly onEvent?: (event: string) => void;
 }
 
@@ -118,11 +116,12 @@ export class AnalysisClient {
 
   private start(): Worker {
     const worker = new Worker(this.options.entry, {
-      // 16 MB of stack: long chains of operators and nested calls make deep trees.
       resourceLimits: {
         maxOldGenerationSizeMb: this.options.heapMb ?? 1024,
+        // The tree of a file lives as long as its check: with twice the default less of it is copied.
+        maxYoungGenerationSizeMb: 96,
+        // Long chains of operators and nested calls make deep trees.
         stackSizeMb: 16,
-        ...(this.options.youngMb ? { maxYoungGenerationSizeMb: this.options.youngMb } : {}),
       },
       execArgv: [],
     });

@@ -13,8 +13,6 @@ const mostThreads = Math.max(1, availableParallelism() - 1);
 const mostWaiting = 16_000_000;
 /** Milliseconds after which a file is given up; the analysis itself stops long before. */
 const timeoutMs = 60_000;
-/** Megabytes: the tree of a file lives as long as its check. */
-const youngMb = 96;
 
 /**
  * How V8 compiles, for a check that is over in seconds: quickly, and well only what runs for long. A function has to run a
@@ -27,7 +25,7 @@ if (process.versions.v8.startsWith('11.')) compiling.push('--interrupt-budget=10
 
 /** One thread with the analysis. The command itself never loads it, so that it starts at once. */
 export function analyzer(): AnalysisClient {
-  return new AnalysisClient({ entry: bundled('analysisWorker.js'), timeoutMs, youngMb });
+  return new AnalysisClient({ entry: bundled('analysisWorker.js'), timeoutMs });
 }
 
 interface How {
