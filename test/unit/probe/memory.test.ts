@@ -102,14 +102,16 @@ describe('probe: the memory estimate', () => {
       const keep = []; // the probe, too, holds the newest table until the next
       for (const [kind, make] of Object.entries(kinds)) {
         for (let i = 0; i < 300; i++) make(i);
-        const memo = new Map();
-        keep.push(memo);
-        const before = used();
-        function fill(i) { const known = memo.get(i); if (known !== undefined) return known; const v = make(i); memo.set(i, v); return v; }
-        for (let i = 0; i < 40_000; i++) fill(i);
-        const after = used();
-        const cache = JSON.parse(hub.snapshot()).caches[0];
-        console.log(kind, after - before, cache.memory.bytes);
+        // what V8 lets go of at the same time is no part of it: of three tables the one in the middle
+        const rounds = [0, 1, 2].map(() => {
+          const memo = new Map();
+          keep.push(memo);
+          const before = used();
+          function fill(i) { const known = memo.get(i); if (known !== undefined) return known; const v = make(i); memo.set(i, v); return v; }
+          for (let i = 0; i < 40_000; i++) fill(i);
+          return [used() - before, JSON.parse(hub.snapshot()).caches[0].memory.bytes];
+        });
+        console.log(kind, ...rounds.sort(([a], [b]) => a - b)[1]);
       }`;
     const result = run({ files: { 'app.js': code }, nodeArguments: ['--expose-gc'] });
     equal(result.stderr, '');
@@ -119,7 +121,7 @@ describe('probe: the memory estimate', () => {
       const [, real, bytes] = line.split(' ').map(Number);
       ok(bytes! > real! * 0.8 && bytes! < real! * 1.2, line);
     }
-    equal(cacheNamed(result, 'fill').tables, 9);
+    equal(cacheNamed(result, 'fill').tables, 27);
   });
 });
 
