@@ -7,6 +7,7 @@ import type { Effect, Summary } from './effects/summary.ts';
 import { reach, type Value } from './effects/values.ts';
 import type { LanguageEffects } from './language.ts';
 import type { Range, SkeletonFunction, Variable } from './skeleton.ts';
+import { walkFunction } from './walk.ts';
 
 export interface SafetyReason {
   readonly text: string;
@@ -155,6 +156,9 @@ function verdict(
   if (fn.usesArguments()) {
     unknown.push({ text: 'it uses `arguments`, which may hold more than its parameters', range: fn.nameRange });
   }
+  if (!fn.generator && !recurrence.functions.some(givesResult)) {
+    unsafe.push({ text: 'it gives no result that could be kept', range: fn.nameRange });
+  }
   const returns = returned(summary.returns);
   if (fn.async) {
     scoped.push({ text: 'it is asynchronous: a failed result must not be kept', range: fn.nameRange, waits: true }); // prettier-ignore
@@ -179,6 +183,13 @@ function verdict(
     .filter((e) => places.delete(e.range))
     .map(({ kind, range }) => ({ kind, range }));
   return { safety, reasons, deterministic, returns, async: fn.async, invariants, ...(places.size === 0 ? { against } : {}) }; // prettier-ignore
+}
+
+/** Whether some `return` of its own has a value; of an assertion, which throws, its end is one. */
+function givesResult(fn: SkeletonFunction): boolean {
+  let found = false;
+  walkFunction(fn, { statement: (s) => void (found ||= s.op === 'return' ? s.value !== undefined : s.op === 'throw') });
+  return found;
 }
 
 function change(effect: Effect): { text: string; sure: boolean } {

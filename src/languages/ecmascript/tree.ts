@@ -93,3 +93,16 @@ export function memberName(node: TSESTree.MemberExpression): string | undefined 
   if (node.computed && property.type === 'Literal' && typeof property.value === 'string') return property.value;
   return undefined;
 }
+
+const constants: ReadonlyMap<string, object> = new Map<string, object>([['Number', Number], ['Math', Math]]); // prettier-ignore
+
+/** `Number.MAX_VALUE`, `Math.PI`: nothing but a number, unless a file gives `Number` or `Math` another meaning. */
+export function isNumericConstant(node: TreeNode): boolean {
+  if (node.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier') return false;
+  const holder = constants.get(node.object.name);
+  return (
+    holder !== undefined &&
+    node.property.type === 'Identifier' &&
+    typeof holder[node.property.name as never] === 'number'
+  );
+}

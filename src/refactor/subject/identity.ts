@@ -1,7 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Variable } from '../../analysis/skeleton.ts';
 import type { EcmaFunction } from '../../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../../languages/ecmascript/tree.ts';
+import {
+  type TreeNode,
+  forEachChild,
+  isFunctionNode,
+  isNumericConstant,
+  withoutTypes,
+} from '../../languages/ecmascript/tree.ts';
 
 /** What asks for the same value among others: `xs.includes(x)`, `seen.add(x)`, `counts.get(x)`. */
 const lookups = /^(includes|indexOf|lastIndexOf|has|add|get|set|delete)$/;
@@ -48,6 +54,7 @@ function compares(node: TreeNode, carries: (node: TreeNode) => boolean): boolean
 /** A primitive value: no object is equal to it. */
 function isPlain(node: TreeNode): boolean {
   if (node.type === 'Identifier') return /^(undefined|NaN|Infinity)$/.test(node.name);
+  if (isNumericConstant(node)) return true;
   return scalar.test(node.type) && !(node.type === 'Literal' && node.value instanceof RegExp);
 }
 

@@ -1,7 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree';
 import type { Kind } from '../../analysis/skeleton.ts';
 import type { EcmaFunction } from '../../languages/ecmascript/module.ts';
-import { type TreeNode, forEachChild, isFunctionNode, withoutTypes } from '../../languages/ecmascript/tree.ts';
+import {
+  type TreeNode,
+  forEachChild,
+  isFunctionNode,
+  isNumericConstant,
+  withoutTypes,
+} from '../../languages/ecmascript/tree.ts';
 import { type Parameter, contextualType } from './parameters.ts';
 import { refuse } from '../request.ts';
 import { givenOnce } from './stateful.ts';
@@ -201,7 +207,7 @@ class Sorter {
         return new Set(['unknown']);
       case 'MemberExpression':
         if (node.property.type === 'Identifier' && node.property.name === 'length' && !node.computed) return new Set(['number']); // prettier-ignore
-        return new Set(['unknown']);
+        return new Set([isNumericConstant(node) ? 'number' : 'unknown']);
       case 'Identifier':
         return this.#identifier(node);
       default:

@@ -99,6 +99,8 @@ const unsafe: Row[] = [
   ['printing', `function f(n) { console.log(n); ${twice} }`, 'input or output'],
   ['files', `const fs = require('fs'); function f(n) { return n < 2 ? fs.readFileSync('x').length : f(n - 1) + f(n - 2); }`, 'input or output'], // prettier-ignore
   ['the environment', `function f(n) { return n < 2 ? process.env.X : f(n - 1) + f(n - 2); }`, 'environment'],
+  ['no result', `function f(n) { if (n < 2) return; f(n - 1); f(n - 2); }`, 'no result'],
+  ['no result but of a callback', `const f = (n) => { [1, 2].map((k) => { if (n > 1) f(n - k); return k; }); };`, 'no result'], // prettier-ignore
   ['a generator', `function* f(n) { if (n < 2) yield n; else { yield* f(n - 1); yield* f(n - 2); } }`, 'generator'],
   ['a pattern that remembers', `const re = /a/g; function f(n, s) { return re.test(s) || n < 2 ? 1 : f(n - 1, s) + f(n - 2, s); }`, '`re`'], // prettier-ignore
   [
