@@ -30,6 +30,8 @@ export interface SafetyVerdict {
   readonly invariants: readonly Variable[];
   /** Effects that make it unsafe or unknown, when those are all that do. */
   readonly against?: readonly Against[];
+  /** It changes what it gave to a recursive call: only a key made of the content tells the states apart. */
+  readonly handed?: SafetyReason;
 }
 
 /** An effect that speaks against keeping results. */
@@ -71,7 +73,9 @@ export function isDoubtful(recurrence: Recurrence, language: LanguageEffects): b
   const outermost = outermostOf(recurrence);
   const certain = (summaries: ReadonlyMap<SkeletonFunction, Summary>): boolean =>
     outermost.some((fn) => {
-      for (const { kind } of summaries.get(fn)?.effects ?? []) if (kind !== 'read' && kind !== 'await') return true;
+      for (const { kind, origin } of summaries.get(fn)?.effects ?? []) {
+        if (kind !== 'read' && kind !== 'await' && origin?.kind !== 'handed') return true;
+      }
       return false;
     });
   const summaries = effectsOf(recurrence, language, certain);
@@ -124,6 +128,7 @@ function verdict(
   const unknown: SafetyReason[] = [];
   const scoped: SafetyReason[] = [];
   let deterministic = true;
+  let handed: SafetyReason | undefined;
   const strings = primitiveParameters(fn);
   for (const effect of summary.effects) {
     const { kind, range, subject } = effect;
@@ -138,6 +143,9 @@ function verdict(
       unknown.push({ text: `what \`${subject}\` does is not known`, range });
     } else if (kind === 'call') {
       unknown.push({ text: `it calls \`${subject}\`, a function that its caller chose`, range });
+    } else if (effect.origin?.kind === 'handed') {
+      handed = { text: `it changes \`${subject}\` after giving it to a recursive call, so that the same object stands for several states`, range }; // prettier-ignore
+      scoped.push(handed);
     } else if (kind === 'assign' || kind === 'mutate') {
       const found = change(effect);
       (found.sure ? unsafe : unknown).push({ text: found.text, range });
@@ -182,7 +190,7 @@ function verdict(
   const against = [...summary.effects]
     .filter((e) => places.delete(e.range))
     .map(({ kind, range }) => ({ kind, range }));
-  return { safety, reasons, deterministic, returns, async: fn.async, invariants, ...(places.size === 0 ? { against } : {}) }; // prettier-ignore
+  return { safety, reasons, deterministic, returns, async: fn.async, invariants, ...(places.size === 0 ? { against } : {}), ...(handed ? { handed } : {}) }; // prettier-ignore
 }
 
 /** Whether some `return` of its own has a value; of an assertion, which throws, its end is one. */

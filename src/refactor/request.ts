@@ -15,6 +15,8 @@ export interface FixRequest {
   readonly safetyReasons?: readonly string[];
   /** Effects that make it unsafe or unknown, as the source has them, when nothing else does. */
   readonly against?: readonly { readonly kind: string; readonly text: string }[];
+  /** That it changes what it gave to a recursive call, as a clause: no key of objects tells its states apart. */
+  readonly handed?: string;
   /** All that those reasons say is that results come later. */
   readonly onlyWaits?: boolean;
   /** All that those reasons say is that it looks at what its parameters take out of their arguments. */

@@ -25,6 +25,7 @@ export function fixRequest(
     safety: safety.safety,
     safetyReasons: safety.reasons.map((r) => r.text),
     ...(safety.against ? { against: safety.against.map(({ kind, range }) => ({ kind, text: file.text.slice(...range) })) } : {}), // prettier-ignore
+    ...(safety.handed ? { handed: safety.handed.text } : {}),
     onlyWaits: safety.reasons.every((r) => r.waits),
     onlyParts: safety.reasons.every((r) => r.parts),
     varying: fn.parameters.flatMap((p, i) => (p.op === 'variable' && invariants.has(p.variable) ? [] : [i])),

@@ -8,7 +8,7 @@ import { primitiveParameters } from './evidence.ts';
 import { implicitly, keptClosures, looked, opaque, walked, written } from './implicit.ts';
 import { runStatement } from './statements.ts';
 import type { Effect, Summary } from './summary.ts';
-import { type Fields, type Origin, type Value, closureValue, deepOf, element, holding, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
+import { type Fields, type Origin, type Value, closureValue, deepOf, element, holding, isMadeHere, isPrimitiveKind, join, outerValue, parameterValue, primitive, reach, thisValue, union, unknownValue } from './values.ts'; // prettier-ignore
 
 /** What the evaluation of one activation shares with the others. */
 export interface Context {
@@ -188,7 +188,7 @@ export class Activation {
   /** Looks at what the value holds, which may change between two calls with the same value. */
   readInside(value: Value, expr?: Expr): void {
     for (const origin of value.self) {
-      if (origin.kind === 'fresh' || origin.kind === 'closure' || origin.kind === 'result') continue;
+      if (isMadeHere(origin) || origin.kind === 'closure' || origin.kind === 'result') continue;
       const deep = origin.kind === 'unknown' || origin.deep ? origin : [...deepOf(origin, this.context.fields)][0];
       if (deep) this.effect('read', expr?.range ?? this.fn.nameRange, expr ? describe(expr) : '', deep);
     }

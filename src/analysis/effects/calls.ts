@@ -3,6 +3,7 @@ import { initialOf } from '../revision/initial.ts';
 import type { Call, Expr, SkeletonFunction, Spread } from '../skeleton.ts';
 import type { Activation } from './activation.ts';
 import { describe } from './describe.ts';
+import { handOn } from './handed.ts';
 import { implicitly, namesake, walked } from './implicit.ts';
 import { applySummary } from './substitute.ts';
 import { type Origin, type Value, closureValue, element, freshValue, holding, join, primitive, reach, resultValue, union, unknownValue } from './values.ts'; // prettier-ignore
@@ -48,6 +49,7 @@ function callFunction(at: Activation, target: SkeletonFunction, args: readonly V
   const spread = call.args.some((a) => a.op === 'spread');
   const settled = applySummary(at, target, args, spread, call);
   if (!context.members.has(target) || call.construct) return settled;
+  handOn(at, call.args);
   // With a cache, what a member returns may be an earlier call's very object.
   return reach(settled).size === 0 ? primitive : join(settled, resultValue);
 }

@@ -97,7 +97,7 @@ function isUnpassed(recurrence: Recurrence, fn: SkeletonFunction, index: number)
 function isUnsafe(summary: Summary): boolean {
   for (const { kind, origin } of summary.effects) {
     if (kind === 'yield' || kind === 'io' || kind === 'clock' || kind === 'random') return true;
-    if ((kind === 'assign' || kind === 'mutate') && origin && origin.kind !== 'unknown') return true;
+    if ((kind === 'assign' || kind === 'mutate') && origin && origin.kind !== 'unknown' && origin.kind !== 'handed') return true; // prettier-ignore
   }
   return false;
 }

@@ -19,6 +19,11 @@ export class Environment {
     this.values.set(variable, value);
   }
 
+  /** All that hold this very entry. */
+  namesOf(value: Value): Variable[] {
+    return [...this.values].flatMap(([variable, held]) => (held === value ? [variable] : []));
+  }
+
   widen(variable: Variable, value: Value): void {
     const before = this.values.get(variable);
     const joined = join(before ?? primitive, value);

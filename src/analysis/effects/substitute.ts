@@ -46,7 +46,7 @@ export function applySummary(
     if (kind === 'assign' && origin.kind === 'outer' && at.isLocal(origin.variable)) continue;
     if (kind === 'assign' && call.construct && origin.kind === 'field') continue;
     for (const mapped of map(origin)) {
-      if (mapped.kind === 'fresh') continue;
+      if (mapped.kind === 'fresh' || (mapped.kind === 'handed' && kind !== 'mutate')) continue;
       if (kind === 'call') callMapped(at, mapped, effect.subject, call);
       else if (mapped.kind === 'closure' && kind === 'read') continue;
       else at.summary.add({ ...effect, origin: mapped });

@@ -3,6 +3,7 @@ import type { Kind, SkeletonFunction, Variable } from '../skeleton.ts';
 /** Where a value that can be changed comes from. `deep`: reached through it, not itself. Compared by identity. */
 export type Origin =
   | { readonly kind: 'fresh' } // made in this activation
+  | { readonly kind: 'handed' } // made in this activation, and given to a recursive call
   | { readonly kind: 'unknown' }
   | { readonly kind: 'result'; readonly deep: boolean } // what a recursive call returned
   | { readonly kind: 'this'; readonly deep: boolean }
@@ -22,12 +23,17 @@ const none: ReadonlySet<Origin> = new Set();
 export const primitive: Value = { self: none, inside: none };
 
 export const fresh: Origin = { kind: 'fresh' };
+export const handedOrigin: Origin = { kind: 'handed' };
 export const unknownOrigin: Origin = { kind: 'unknown' };
 const justFresh: ReadonlySet<Origin> = new Set([fresh]);
 const justUnknown: ReadonlySet<Origin> = new Set([unknownOrigin]);
 
 export const freshValue: Value = { self: justFresh, inside: none };
 export const unknownValue: Value = { self: justUnknown, inside: justUnknown };
+
+export function isMadeHere(origin: Origin): origin is Extract<Origin, { kind: 'fresh' | 'handed' }> {
+  return origin.kind === 'fresh' || origin.kind === 'handed';
+}
 
 function pair(make: (deep: boolean) => Origin): Value {
   return { self: new Set([make(false)]), inside: new Set([make(true)]) };
@@ -93,9 +99,9 @@ export function reach(value: Value): ReadonlySet<Origin> {
   return union(value.self, value.inside);
 }
 
-/** A value made here that holds the given origins. */
+/** A value made here that holds the given origins: another one each time. */
 export function holding(inside: ReadonlySet<Origin>): Value {
-  return inside.size === 0 ? freshValue : { self: justFresh, inside };
+  return { self: justFresh, inside };
 }
 
 /** Kinds whose values nobody can change. */

@@ -154,21 +154,23 @@ export function freshArgument(
       return undefined;
     }
     case 'Identifier':
-      return isRestOfArray(fn, value) ? 'an array' : undefined;
+      return freshLocal(fn, value, parameter);
     default:
       return undefined;
   }
 }
 
-/** `const [first, ...rest] = …` */
-function isRestOfArray(fn: EcmaFunction, node: TSESTree.Identifier): boolean {
+/** What a local of the function is, where the only value that it is given is made anew. */
+function freshLocal(fn: EcmaFunction, node: TSESTree.Identifier, parameter: Parameter): string | undefined {
   const variable = fn.module.variable(node);
-  if (variable.role !== 'local' || variable.reassigned) return false;
-  let found = false;
+  if (variable.role !== 'local' || variable.reassigned) return undefined;
+  const isIt = (n: TreeNode): boolean =>
+    n.type === 'Identifier' && n.name === node.name && fn.module.variable(n) === variable;
+  let found: string | undefined;
   const look = (at: TreeNode, above: TreeNode): void => {
-    if (at.type === 'RestElement' && above.type === 'ArrayPattern' && at.argument.type === 'Identifier') {
-      found ||= at.argument.name === node.name && fn.module.variable(at.argument) === variable;
-    }
+    if (at.type === 'VariableDeclarator' && at.init && isIt(at.id)) found ??= freshArgument(fn, at.init, parameter);
+    // `const [first, ...rest] = …`
+    else if (at.type === 'RestElement' && above.type === 'ArrayPattern' && isIt(at.argument)) found ??= 'an array';
     forEachChild(at, (child) => look(child, at));
   };
   look(fn.node.body, fn.node);

@@ -92,6 +92,7 @@ export function readSubject(
     const why = request.safetyReasons?.[0];
     refuse(why ? `Not safe to cache: ${why}` : `Nothing shows that \`${name}\` is safe to cache.`);
   }
+  if (request.handed) refuse(`A key of objects does not suit \`${name}\`: ${request.handed}.`);
   if (fn.generator) refuse(`\`${name}\` is a generator: its result can be read only once.`);
   if (fn.usesArguments()) refuse(`\`${name}\` reads \`arguments\`, which no key of parameters covers.`);
   if (fn.form === 'accessor' || fn.form === 'constructor') refuse(`\`${name}\` is not called as a function.`);

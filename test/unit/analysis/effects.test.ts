@@ -178,6 +178,20 @@ describe('effects and safety', () => {
     assert.equal(verdict.safety, by.get('f'));
   });
 
+  it('names what is changed after it went to a recursive call', () => {
+    const handed = (body: string): string | undefined => judge(`function f(xs) { const ys = [...xs], out = []; ${body} return out; }`).verdict.handed?.text; // prettier-ignore
+    assert.match(handed('for (const x of xs) { ys.push(x); out.push(f(ys)); ys.pop(); }')!, /`ys`/);
+    assert.match(handed('for (const x of xs) { ys[0] = x; out.push(...f(ys)); }')!, /`ys`/);
+    assert.match(handed('const same = ys; f(ys); same.sort();')!, /`same`/);
+    assert.match(handed('const all = { ys }; f(all); ys.sort();')!, /`ys`/);
+    assert.match(handed('[1, 2].forEach((i) => { ys[i]++; f(ys); });')!, /`ys`/);
+    // Filled before; another one in each turn; not what was given.
+    assert.equal(handed('ys.pop(); ys.sort(); out.push(f(ys), f(ys)); out.sort();'), undefined);
+    assert.equal(handed('for (const x of xs) { const zs = [...ys]; zs.push(x); out.push(...f(zs)); }'), undefined);
+    assert.equal(handed('let zs; for (const x of xs) { zs = ys.slice(); zs.push(x); out.push(...f(zs)); }'), undefined);
+    assert.equal(handed('while (ys.length > 0) { ys.pop(); out.push(f(ys.slice())); }'), undefined);
+  });
+
   it('comes to an end on odd input', () => {
     for (const source of [
       'function f() { const x = [() => x[0]()]; x[0](); return f() + f(); }',
