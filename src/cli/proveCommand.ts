@@ -34,7 +34,11 @@ export async function proveCommand({ target: argument, fix }: ProveArguments): P
       say(`memoscope prove: ${plan.refused}`);
       return 2;
     }
-    const report = await runProof(plan, { entry: bundled('proofWorker.js') });
+    const report = await runProof(plan, { entry: bundled('proofWorker.js') }).catch((error: Error) => error);
+    if (report instanceof Error) {
+      say(`memoscope prove: ${report.message}`);
+      return 2;
+    }
     const name = finding?.function ?? target.ref?.name ?? '';
     const line = finding?.line ?? target.ref?.line;
     print(`${[name, line === undefined ? target.file.path : `${target.file.path}:${line}`, fix].filter(Boolean).join('  ')}\n\n${text(report)}`); // prettier-ignore

@@ -23,7 +23,7 @@ export function memoizeScoped(request: FixRequest): Made {
   const dispatch = dispatchOf(target);
   if (dispatch === 'overridden')
     refuse(`A subclass overrides \`${target.name}\`: its recursion must go on through \`this\`.`);
-  const subject = readSubject(request, target, [target], { perCall: true });
+  const subject = readSubject(request, target, [target], { perCall: true, asksFirst: true });
   const edits = new EditList(subject.text);
   const names = new FreshNames(subject.text.slice(...target.range));
   const table = makeTable({

@@ -104,6 +104,29 @@ export function passesUnchanged(fn: EcmaFunction, call: TSESTree.CallExpression,
   return parameter.form !== 'rest' || isOnlyRead(fn, variable);
 }
 
+/**
+ * Whether every recursive call leaves the parameter out, so that it is the same in all of them: a table of one outermost
+ * call, which asks it first and gives to it last, needs no key for it.
+ */
+export function isLeftOut(
+  fn: EcmaFunction,
+  { index, form }: Parameter,
+  calls: readonly TSESTree.CallExpression[],
+): boolean {
+  const isShort = (call: TSESTree.CallExpression): boolean =>
+    call.arguments.length <= index && call.arguments.every((a) => a.type !== 'SpreadElement');
+  return form === 'plain' && calls.length > 0 && calls.every(isShort) && !hasFinally(fn.node.body);
+}
+
+/** What runs there comes after the result. */
+function hasFinally(node: TreeNode): boolean {
+  let found = node.type === 'TryStatement' && node.finalizer !== null;
+  forEachChild(node, (child) => {
+    found ||= hasFinally(child);
+  });
+  return found;
+}
+
 /** Each call has a rest array of its own: one that is changed is not the same for all. */
 function isOnlyRead(fn: EcmaFunction, variable: ReturnType<EcmaFunction['module']['variable']>): boolean {
   const { module } = fn;
@@ -160,19 +183,27 @@ export function freshArgument(
   }
 }
 
-/** What a local of the function is, where the only value that it is given is made anew. */
+/** What a local of the function is, where every value that it is given is made anew, or none. */
 function freshLocal(fn: EcmaFunction, node: TSESTree.Identifier, parameter: Parameter): string | undefined {
   const variable = fn.module.variable(node);
-  if (variable.role !== 'local' || variable.reassigned) return undefined;
+  if (variable.role !== 'local') return undefined;
   const isIt = (n: TreeNode): boolean =>
     n.type === 'Identifier' && n.name === node.name && fn.module.variable(n) === variable;
   let found: string | undefined;
+  let other = false;
+  const give = (value: TreeNode | null): void => {
+    if (!value || (value.type === 'Literal' && value.value === null)) return;
+    const made = freshArgument(fn, value as TSESTree.Expression, parameter);
+    found ??= made;
+    other ||= made === undefined;
+  };
   const look = (at: TreeNode, above: TreeNode): void => {
-    if (at.type === 'VariableDeclarator' && at.init && isIt(at.id)) found ??= freshArgument(fn, at.init, parameter);
+    if (at.type === 'VariableDeclarator' && isIt(at.id)) give(at.init);
+    else if (at.type === 'AssignmentExpression' && isIt(at.left)) give(at.right);
     // `const [first, ...rest] = …`
     else if (at.type === 'RestElement' && above.type === 'ArrayPattern' && isIt(at.argument)) found ??= 'an array';
     forEachChild(at, (child) => look(child, at));
   };
   look(fn.node.body, fn.node);
-  return found;
+  return other ? undefined : found;
 }

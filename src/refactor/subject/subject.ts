@@ -13,7 +13,7 @@ import { type FixRequest, refuse } from '../request.ts';
 import { type Results, checkFinally, readResults } from './results.ts';
 import { lengthKey } from './sequences.ts';
 import { checkOrder } from './settling.ts';
-import { type Sites, callWithThis, freshArgument, passesUnchanged, sitesWithin } from './sites.ts';
+import { type Sites, callWithThis, freshArgument, isLeftOut, passesUnchanged, sitesWithin } from './sites.ts';
 import { type Style, detectStyle, isScript } from '../text/style.ts';
 import { signedKeys } from './signedKeys.ts';
 
@@ -74,6 +74,7 @@ function isInside(inner: EcmaFunction, outer: EcmaFunction): boolean {
  * @param callers the functions in which calls of it are looked for: more than itself when every parameter must be part
  *   of the key
  * @param options.perCall the table is for one outermost call
+ * @param options.asksFirst only the outermost call comes with an empty table, and gives to it last
  * @param options.spreads each element of a rest parameter is a part of the key
  * @param options.decorated decorators may stand around it: what is called stays the decorated method
  * @throws Refusal
@@ -82,7 +83,12 @@ export function readSubject(
   request: FixRequest,
   fn = request.target,
   callers: readonly EcmaFunction[] = [fn],
-  options: { readonly perCall?: boolean; readonly spreads?: boolean; readonly decorated?: boolean } = {},
+  options: {
+    readonly perCall?: boolean;
+    readonly asksFirst?: boolean;
+    readonly spreads?: boolean;
+    readonly decorated?: boolean;
+  } = {},
 ): Subject {
   const { module, path, recurrence } = request;
   const { name } = fn;
@@ -114,17 +120,18 @@ export function readSubject(
   const own = callers.flatMap((c) => sitesWithin(c, recurrence).calls).filter((s) => s.target === fn);
   const fixedArity = callers.length === 1 && callers[0] === fn && sites.mentions.length === 0;
   const varying = parameters.filter((p) => !fixedArity || own.some((s) => !passesUnchanged(fn, s.node, p)) || isToldOf(fn, p) || isDeclaredAgain(fn, p)); // prettier-ignore
-  if (varying.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
   const calls = own.map((s) => s.node);
   // Lengths tell the parts of one sequence apart, not those of two: only a table per outermost call may use them.
   const positions = fixedArity ? indexParameters(fn, varying, calls) : new Set();
   const keysOf = (p: Parameter): readonly BoundName[] => {
+    if (fixedArity && options.asksFirst && isLeftOut(fn, p, calls)) return [];
     const length = fixedArity && options.perCall ? lengthKey(fn, p, calls, typed) : undefined;
     if (!length && !(options.spreads && p.form === 'rest')) checkKey(fn, p, calls);
     if (length) return [length];
     return positions.has(p) ? [{ ...p.names[0]!, index: true }] : p.names;
   };
   const { keys, mixesZeros } = signedKeys({ request, fn, callers, varying, keys: varying.flatMap(keysOf), perCall: options.perCall ?? false }); // prettier-ignore
+  if (keys.length === 0) refuse(`No argument of \`${name}\` changes from call to call.`);
   checkTypeArguments(fn, calls);
   checkGlobals(fn);
   checkFinally(fn);
