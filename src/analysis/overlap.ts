@@ -5,6 +5,7 @@ import { type InputMaker, entryMakers, inputMakers, outerMakers } from './inputs
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
 import { ListValue, RecordValue, TableValue, type Value, settled } from './machine/values.ts';
 import type { World } from './machine/world.ts';
+import { losesElements } from './pieces.ts';
 import { applies, profiles } from './profiles.ts';
 import type { SkeletonFunction } from './skeleton.ts';
 import { type DataProfile, type OverlapLanguage, type Run, Trial, gain } from './trial.ts';
@@ -181,9 +182,10 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
     const byContent = trial.askedText && assumptions.some((clause) => clause.includes('counts by its content'));
     const twins = (integers || byContent) && onlyTwins(ladder[ladder.length - 1]!);
     if (twins) assumptions.push('the data hold an entry twice');
+    const subsets = repeated.state.args.some((_, i) => losesElements(run.root, repeated.state, i));
     return {
       fn: trial.fn,
-      verdict: profile.links || twins ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
+      verdict: profile.links || twins || subsets ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
       assumptions,
       witness: { run, ...repeated },
       ladder,

@@ -1,10 +1,11 @@
 import type { SkeletonFunction } from '../skeleton.ts';
-import type { Value } from './values.ts';
+import { type Value, heldCopy } from './values.ts';
 
 /** One state of the recurrence: a node of the subproblem graph. */
 export interface Subproblem {
   readonly key: string;
   readonly function: SkeletonFunction;
+  /** As they were when it was first asked for: containers that change later are copied. */
   readonly args: readonly Value[];
   /** Subproblems it asks for, once for each call. */
   readonly children: Subproblem[];
@@ -21,7 +22,7 @@ export class SubproblemGraph {
   readonly states = new Map<string, Subproblem>();
   root: Subproblem | undefined;
   readonly #origins = new Map<string, Subproblem>();
-  readonly #open: Subproblem[] = [];
+  readonly #open: { readonly node: Subproblem; readonly given: readonly Value[] }[] = [];
   /** Order in which states are asked for by a cached run, for reuse distances. */
   readonly trace: Subproblem[] = [];
 
@@ -38,23 +39,33 @@ export class SubproblemGraph {
     let node = this.states.get(key) ?? this.#origins.get(origin);
     const known = node !== undefined;
     if (!node) {
-      node = { key, function: fn, args, children: [], calls: 1n, value: undefined, done: false, depth: 1 };
+      node = { key, function: fn, args: this.#held(args), children: [], calls: 1n, value: undefined, done: false, depth: 1 };
       this.states.set(key, node);
       this.#origins.set(origin, node);
       this.root ??= node;
     }
     this.trace.push(node);
-    const parent = this.#open[this.#open.length - 1];
+    const parent = this.#open[this.#open.length - 1]?.node;
     if (parent) parent.children.push(node);
     if (known) this.#add(parent, node);
-    else this.#open.push(node);
+    else this.#open.push({ node, given: args });
     return { node, known };
   }
 
   leave(node: Subproblem): void {
     this.#open.pop();
     node.done = true;
-    this.#add(this.#open[this.#open.length - 1], node);
+    this.#add(this.#open[this.#open.length - 1]?.node, node);
+  }
+
+  /** Containers that were made for a call may be changed after it. */
+  #held(args: readonly Value[]): readonly Value[] {
+    const above = this.#open[this.#open.length - 1];
+    if (!above) return args;
+    return args.map((arg) => {
+      const at = typeof arg === 'object' ? above.given.indexOf(arg) : -1;
+      return at < 0 ? heldCopy(arg) : above.node.args[at];
+    });
   }
 
   #add(parent: Subproblem | undefined, child: Subproblem): void {

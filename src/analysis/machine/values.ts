@@ -191,6 +191,27 @@ export function copyOf(given: Value, pay: (elements: number) => void, depth = 0)
   return value;
 }
 
+/** A value with containers of its own, as they are now; data, also what it was settled to be, stays the same. */
+export function heldCopy(value: Value, depth = 0): Value {
+  if (typeof value !== 'object' || depth > 3) return value;
+  const inside = (part: Value): Value => heldCopy(part, depth + 1);
+  if (value instanceof ListValue) return new ListValue(value.items.map(inside));
+  if (value instanceof RecordValue) {
+    const copy = new RecordValue([...value.fields].map(([name, field]) => [name, inside(field)] as const));
+    copy.open.push(...value.open);
+    for (const name of value.absent) copy.absent.add(name);
+    copy.closed = value.closed;
+    return copy;
+  }
+  if (value instanceof TableValue) {
+    const copy = new TableValue(value.unique);
+    for (const [key, [k, v]] of value.entries) copy.entries.set(key, [k, inside(v)]);
+    copy.closed = value.closed;
+    return copy;
+  }
+  return value;
+}
+
 /** The fields of a record, those of data it was spread from as far as anyone has looked. */
 export function knownFields(record: RecordValue): Map<string, Value> {
   const all = new Map<string, Value>();

@@ -8,7 +8,10 @@ type Row = readonly [title: string, source: string, found: 'proven' | 'likely' |
 const parts: Row[] = [
   ['halves of a list around its largest number', `function top(a) { if (!a.length) return null; const at = a.indexOf(Math.max(...a)); return { key: a[at], less: top(a.slice(0, at)), more: top(a.slice(at + 1)) }; }`, 'none'],
   ['a list that grows by what was taken', `function longest(a, taken = []) { if (!a.length) return taken.length; const last = taken[taken.length - 1]; const skip = longest(a.slice(1), taken); return last === undefined || a[0] >= last ? Math.max(skip, longest(a.slice(1), taken.concat([a[0]]))) : skip; }`, 'none'],
-  ['elements left over, in whatever order they are taken', `function reach(a, left) { if (left === 0) return true; if (left < 0) return false; for (const x of a) if (reach(a.filter((y) => y !== x), left - x)) return true; return false; }`, 'likely'],
+  ['elements left over, in whatever order they are taken', `function reach(a, left) { if (left === 0) return true; if (left < 0) return false; for (const x of a) if (reach(a.filter((y) => y !== x), left - x)) return true; return false; }`, 'possible'],
+  ['permutations of the elements left over', `const orders = (xs) => xs.length < 2 ? [xs] : xs.flatMap((x, i) => orders([...xs.slice(0, i), ...xs.slice(i + 1)]).map((o) => [x, ...o]));`, 'possible'],
+  ['pieces of two lists that change places', `function edits(a, b) { if (!a.length || !b.length) return a.length + b.length; return Math.min(edits(a.slice(1), b) + 1, edits(b.slice(1), a) + 1, edits(b.slice(1), a.slice(1)) + (a[0] === b[0] ? 0 : 1)); }`, 'likely'],
+  ['a position in a list of its own', `function fib(place) { return place[0] < 2 ? place[0] : fib([place[0] - 1]) + fib([place[0] - 2]); }`, 'likely'],
   ['suffixes of a list', `function best(a) { return a.length < 1 ? 0 : Math.max(a[0] + best(a.slice(2)), best(a.slice(1))); }`, 'likely'],
 ]; // prettier-ignore
 
@@ -44,7 +47,7 @@ const kinds: Row[] = [
   ['offers that are smaller than what is needed', `function least(prices, offers, needs) { let best = needs.reduce((sum, n, i) => sum + n * prices[i], 0); for (const offer of offers) { const left = needs.map((n, i) => n - offer[i]); if (left.every((n) => n >= 0)) best = Math.min(best, offer[needs.length] + least(prices, offers, left)); } return best; }`, 'likely'],
   ['places that are still free', `function paint(given, cost, i, before) { if (i === given.length) return 0; if (given[i]) return paint(given, cost, i + 1, given[i]); let best = Infinity; for (let c = 1; c <= 3; c++) if (c !== before) best = Math.min(best, cost[i][c] + paint(given, cost, i + 1, c)); return best; }`, 'likely'],
   ['an offset that a product moves', `function nest(shape, from) { const [n, ...rest] = shape; if (!rest.length) return from + n; const step = rest.reduce((all, d) => all * d, 1); let sum = 0; for (let i = 0; i < n; i++) sum += nest(rest, from + i * step); return sum; }`, 'none'],
-  ['minors of a matrix', `function det(m) { if (m.length === 0) return 1; const [l, ...r] = m; return l.reduce((sum, n, i) => sum + (i % 2 ? -n : n) * det(r.map((row) => row.toSpliced(i, 1))), 0); }`, 'likely'],
+  ['minors of a matrix', `function det(m) { if (m.length === 0) return 1; const [l, ...r] = m; return l.reduce((sum, n, i) => sum + (i % 2 ? -n : n) * det(r.map((row) => row.toSpliced(i, 1))), 0); }`, 'possible'],
   ['integers of any size', `function ways(n, k) { if (k === 0n) return 1n; return n === k ? 2n ** n : k * ways(n - 1n, k) + ways(n - 1n, k - 1n); }`, 'proven'],
   ['integers of any size, by comparison', `function fib(n) { return n < 2n ? n : fib(n - 1n) + fib(n - 2n); }`, 'proven'],
   ['a tree from two walks over it', `function grow(pre, mid) { if (!pre.length) return null; const at = mid.indexOf(pre[0]); return { key: pre[0], left: grow(pre.slice(1, at + 1), mid.slice(0, at)), right: grow(pre.slice(at + 1), mid.slice(at + 1)) }; }`, 'none'],
@@ -94,6 +97,15 @@ describe('overlap: which recursions solve subproblems again', () => {
 });
 
 describe('overlap: the input that shows it', () => {
+  it('shows lists as they were when they were given, though they are changed later', () => {
+    const text = `function piles(p) { let best = 0; const next = [...p]; for (let i = 0; i < p.length; i++) if (next[i] > 0) { next[i]--; best = Math.max(best, 1 + piles(next)); next[i]++; } return best; }`; // prettier-ignore
+    const [finding] = checkFile({ path: 'a.js', text }).report.findings;
+    for (const path of finding!.witness!.paths) {
+      const sums = path.map(([list]) => (list as number[]).reduce((sum, n) => sum + n, 0));
+      for (let i = 1; i < sums.length; i++) assert.equal(sums[i], sums[i - 1]! - 1, JSON.stringify(path));
+    }
+  });
+
   it('coins are tried without taking for granted that they are integers, and shown as integers', () => {
     const text = `function fewest(coins, amount) { if (amount === 0) return 0; let best = Infinity; for (const coin of coins) if (coin <= amount) best = Math.min(best, 1 + fewest(coins, amount - coin)); return best; }`;
     const [finding] = checkFile({ path: 'a.js', text }).report.findings;
