@@ -39,7 +39,16 @@ export class SubproblemGraph {
     let node = this.states.get(key) ?? this.#origins.get(origin);
     const known = node !== undefined;
     if (!node) {
-      node = { key, function: fn, args: this.#held(args), children: [], calls: 1n, value: undefined, done: false, depth: 1 };
+      node = {
+        key,
+        function: fn,
+        args: this.#held(args),
+        children: [],
+        calls: 1n,
+        value: undefined,
+        done: false,
+        depth: 1,
+      };
       this.states.set(key, node);
       this.#origins.set(origin, node);
       this.root ??= node;
