@@ -4,7 +4,7 @@ import type { PanelState, RunTitle } from '../protocol/panel.ts';
 import { type Grouping, groupings } from '../profile/groups.ts';
 import { el, setAttribute, setText } from './dom.ts';
 import { send } from './host.ts';
-import { groupingText, stateText, text } from './text.ts';
+import { cutOffText, groupingText, stateText, text } from './text.ts';
 
 const { lang } = document.documentElement;
 const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -68,7 +68,7 @@ export class HeaderView {
     this.groups.hidden = rows < filterFrom && grouping === 'none' && (run?.processes.length ?? 0) < 2;
     this.groups.value = grouping;
     if (!run) return;
-    const [short, long] = stateText[run.state];
+    const [short, long] = run.cutOff ? cutOffText : stateText[run.state];
     setText(this.state, short);
     setText(this.more, [long, marked ? text.marked : '', without > 0 ? text.without(without) : ''].join(''));
     setAttribute(this.dot, 'data-state', run.state);

@@ -62,6 +62,8 @@ export const stateText: Readonly<Record<RunState, Short>> = {
   ended: [t('Ended'), t(': final numbers')],
 };
 
+export const cutOffText: Short = [t('Ended'), t(' with its window: numbers of the last look')];
+
 export const groupingText: Readonly<Record<Grouping, string>> = {
   none: t('No groups'),
   file: t('By file'),

@@ -65,7 +65,8 @@ export function kept(run: RunRecord): RunRecord {
     trends: {},
   }));
   const seenUntil = run.startedAt + Math.max(0, ...processes.map(({ snapshot }) => snapshot.uptimeMs));
-  return { ...run, state: 'ended', endedAt: run.endedAt ?? seenUntil, processes };
+  const ended = { ...run, state: 'ended', endedAt: run.endedAt ?? seenUntil, processes } as const;
+  return run.state === 'ended' ? ended : { ...ended, cutOff: true };
 }
 
 /** The run as the page needs it at every look: memory over time goes only with the row that is selected. */

@@ -27,6 +27,8 @@ export interface RunRecord {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt?: number;
+  /** Its window went before it: what is known are the numbers of the last look. */
+  readonly cutOff?: true;
   readonly state: RunState;
   readonly processes: readonly ProcessRecord[];
 }

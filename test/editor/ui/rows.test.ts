@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ActionList } from './actionList.ts';
 import { hasNoViolation } from './axe.ts';
 import { readRow, stateOf } from './panel.ts';
 import { act, appears, copyExamples, holds, linkLibrary, pressOn, soon, until, Workbench } from './workbench.ts';
@@ -262,6 +263,22 @@ describe('rows of the Caches view', function () {
     await w.command('View: Close All Editors');
   });
 
+  it('of functions without a cache lead to the fixes of their function', async () => {
+    await w.command('Run and Debug: Focus on Caches View');
+    await select('grid');
+    const squiggle = w.page.locator('.squiggly-warning');
+    const offered = w.page.locator('.action-widget .monaco-list-row.action', { hasText: /Memoize .?grid/ }).first();
+    await pressOn(button('Memoize…'), 'Enter', offered);
+    await w.picture('rows-8-memoize');
+    const actions = new ActionList(w);
+    await actions.take('Control+.', /^Memoize grid/);
+    await squiggle.first().waitFor({ state: 'detached' });
+    await w.page.locator('.tab.active.dirty').waitFor();
+    await w.command('File: Revert File');
+    await squiggle.first().waitFor();
+    await w.command('View: Close All Editors');
+  });
+
   it('fit a narrow side bar, at 200 % too', async () => {
     await w.page.setViewportSize({ width: 750, height: 550 }); // what is left of 1500 × 1100
     await w.command('Run and Debug: Focus on Caches View');
@@ -276,7 +293,7 @@ describe('rows of the Caches view', function () {
       assert.ok(await name('square').isVisible());
     });
     await button('Close').scrollIntoViewIfNeeded();
-    await w.picture('rows-8-narrow');
+    await w.picture('rows-9-narrow');
     await pressOn(button('Close'), 'Enter', async () => !(await details().isVisible()));
   });
 
@@ -293,7 +310,7 @@ describe('rows of the Caches view', function () {
         return innerHeight < 240 && top > 0 && bottom <= innerHeight;
       }),
     );
-    await w.picture('rows-9-low');
+    await w.picture('rows-10-low');
     await select('square');
     await until('the details', () =>
       details().evaluate((section) => section.getBoundingClientRect().top < innerHeight / 2),

@@ -3,9 +3,20 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { RunRecord } from '../../../src/protocol/run.ts';
 import { ActionList } from './actionList.ts';
 import { readRow, stateOf } from './panel.ts';
 import { appears, copyExamples, holds, root, soon, until, Workbench } from './workbench.ts';
+
+const cutOff = 'Ended with its window: numbers of the last look';
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('the first minute', function () {
   this.bail(true);
@@ -31,6 +42,9 @@ describe('the first minute', function () {
 
   /** The status item, while it tells of live caches. */
   const status = () => w.page.locator('.statusbar-item[aria-label*="hits"]');
+
+  /** The status item, while it tells of the file in the editor. */
+  const foundStatus = () => w.page.locator('.statusbar-item[aria-label^="Memoscope: "]:not([aria-label*="hits"])');
 
   /** A breakpoint in the line that starts with `text`. */
   const breakAt = async (file: string, text: string) => {
@@ -71,6 +85,9 @@ describe('the first minute', function () {
       assert.match(text, /subproblem/);
       assert.match(text, /\[Ln 2, Col 10\]/);
     });
+    await holds('the status item counts the findings', async () => {
+      assert.equal(await foundStatus().getAttribute('aria-label', soon), 'Memoscope: Findings in this file: 1');
+    });
     await w.picture('1-problem');
     await w.command('View: Hide Panel');
     const hover = w.page.locator('.monaco-hover:visible', { hasText: 'reaches' });
@@ -95,6 +112,10 @@ describe('the first minute', function () {
     await w.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
     const file = path.join(folder, 'fibonacci.ts');
     const original = fs.readFileSync(path.join(root, 'examples', 'fibonacci.ts'), 'utf8');
+    await holds('the status item finds nothing any more', async () => {
+      const label = await foundStatus().getAttribute('aria-label', soon);
+      assert.equal(label, 'Memoscope: No recursion here solves a subproblem twice');
+    });
     await until('the file is saved', async () => {
       await w.page.keyboard.press('Control+S');
       const text = fs.readFileSync(file, 'utf8');
@@ -183,19 +204,28 @@ describe('the first minute', function () {
     await w.picture('8-own-counters');
   });
 
-  it('remembers the runs', async () => {
-    // also the one that still stands at its breakpoint: the window may go at any time
-    await until('the runs are stored', async () => (await w.stored())['memoscope.runs']?.length === 3);
-    await w.command('Remove All Breakpoints');
-    await w.command('Debug: Stop');
-    await ended();
+  it('remembers the runs when the window is reloaded, also the one that it cuts off', async () => {
+    // the one that still stands at its breakpoint too: the window may go at any time
+    const stored = await until('the runs are stored', async () => {
+      const all = (await w.stored())['memoscope.runs'] as RunRecord[] | undefined;
+      return all?.length === 3 && all;
+    });
+    const pid = stored[0]?.processes[0]?.snapshot.pid ?? 0;
     const runs = w.caches().locator('select[aria-label="Run"]');
     await until('three runs', async () => (await runs.locator('option').count()) === 3);
-    await runs.selectOption({ index: 2 });
-    await until('the first run', async () => (await row('fib'))?.misses === 31 + 36 + 41);
     await w.page.reload();
     await w.page.locator('.monaco-workbench').waitFor(); // with Run and Debug in front, as it was left
     await until('the runs after a reload', async () => (await runs.locator('option').count()) === 3);
+    // VS Code ends the session with the window, and the program with it
+    await until('the state of the last one', async () => (await stateOf(w.caches())) === cutOff);
+    assert.equal(await runs.locator('option', { hasText: 'now' }).count(), 0);
+    await until('the program is gone', () => !isAlive(pid));
+    await until('its numbers', async () => ((await row('fib'))?.calls ?? 0) > 1000);
+    await foundStatus().waitFor();
+    assert.equal(await status().count(), 0);
+    await runs.selectOption({ index: 2 });
+    await until('the first run', async () => (await row('fib'))?.misses === 31 + 36 + 41);
+    await ended();
     await w.picture('9-history');
   });
 });

@@ -176,6 +176,10 @@ describe('where caches are watched', function () {
       first.evaluate((b) => b === document.activeElement, undefined, soon),
     );
     await pressOn(groups, 'Home', async () => (await groups.inputValue(soon)) === 'none');
+    await w.command('Memoscope: Reset Counters of the Program');
+    for (const name of ['inParent', 'inChild'])
+      await until(`${name} counts from 0`, async () => (await row(name))?.calls === 0);
+    assert.equal((await row('inChild'))?.entries, 10); // what is counted goes, not what is kept
     await stop();
   });
 

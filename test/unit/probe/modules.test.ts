@@ -178,6 +178,20 @@ describe('probe: kinds of modules, threads and processes', () => {
     ok(second.caches.some((c) => c.misses === 21));
   });
 
+  it('a tool told of modules, whose workers load them without being told', () => {
+    const tool = `require('node:child_process').fork(__dirname + '/worker.js', { env: { ...process.env, FILE: process.argv[2] } });`;
+    // Neither its arguments nor its text say that it loads modules: a comment stands in the way.
+    const worker = `import/**/(require('node:url').pathToFileURL(process.env.FILE).href);`;
+    const files = {
+      'node_modules/tool/cli.js': tool,
+      'node_modules/tool/worker.js': worker,
+      'a.mjs': `${body}fib(20);`,
+    };
+    const result = run({ files, programArguments: ['./a.mjs'] });
+    deepEqual([result.stderr, result.status], ['', 0]);
+    equal(cacheNamed(result, 'fib').misses, 21);
+  });
+
   it('files of node_modules are left alone', () => {
     const files = { 'app.js': "require('lib').fib(9);", 'node_modules/lib/index.js': `${body}exports.fib = fib;` };
     deepEqual(run({ files }).caches, []);

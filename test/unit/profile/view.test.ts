@@ -133,6 +133,9 @@ describe('history of runs', () => {
     );
     const stored = kept(run);
     assert.equal(stored.state, 'ended');
+    assert.equal(stored.cutOff, true);
+    assert.equal(kept({ ...run, state: 'ended', endedAt: 1 }).cutOff, undefined);
+    assert.equal(kept(stored).cutOff, true);
     assert.equal(rowsOf(stored).length, 200);
     assert.equal(rowsOf(stored)[0]?.hits, 299);
   });
