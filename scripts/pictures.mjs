@@ -14,19 +14,22 @@ const base = path.join(root, '.vscode-test', 'work', 'pictures');
 const folder = path.join(base, 'examples');
 const media = path.join(root, 'media');
 
-/** Sizes in pixels: of the window in the editor and in the view, what is cut out, how wide the side bar is. */
+/**
+ * Sizes in pixels: of the window in the editor and in the view, what is cut out, how wide the side bar is. The window is
+ * higher than its picture, for a hover has no more than a quarter of the editor.
+ */
 const readme = {
   folder: path.join(media, 'readme'),
   themes: { '': 'dark' },
   scale: 1,
-  editor: { width: 900, height: 640, clip: { x: 0, y: 0, width: 900, height: 490 } },
+  editor: { width: 900, height: 1900, clip: { x: 0, y: 0, width: 900, height: 540 } },
   view: { width: 1180, height: 560, sideBar: 780 },
 };
 const walkthrough = {
   folder: path.join(media, 'walkthrough'),
   themes: { '-dark': 'dark', '-light': 'light' },
   scale: 1.5,
-  editor: { width: 640, height: 560, clip: { x: 0, y: 30, width: 640, height: 430 } },
+  editor: { width: 640, height: 1900, clip: { x: 0, y: 30, width: 640, height: 520 } },
   view: { width: 960, height: 560, sideBar: 640, alone: true },
 };
 
