@@ -15,21 +15,21 @@ const folder = path.join(base, 'examples');
 const media = path.join(root, 'media');
 
 /**
- * Sizes in pixels: of the window in the editor and in the view, what is cut out, how wide the side bar is. The window is
- * higher than its picture, for a hover has no more than a quarter of the editor.
+ * Sizes in pixels: of the window in the editor and in the view, what is cut out from `top` on, how wide the side bar is.
+ * The window is higher than its pictures, for a hover has no more than a quarter of the editor.
  */
 const readme = {
   folder: path.join(media, 'readme'),
   themes: { '': 'dark' },
   scale: 1,
-  editor: { width: 900, height: 1900, clip: { x: 0, y: 0, width: 900, height: 540 } },
+  editor: { width: 900, height: 1900, top: 0, find: 540, fix: 490 },
   view: { width: 1180, height: 560, sideBar: 780 },
 };
 const walkthrough = {
   folder: path.join(media, 'walkthrough'),
   themes: { '-dark': 'dark', '-light': 'light' },
   scale: 1.5,
-  editor: { width: 640, height: 1900, clip: { x: 0, y: 30, width: 640, height: 520 } },
+  editor: { width: 640, height: 1900, top: 30, find: 520, fix: 430 },
   view: { width: 960, height: 560, sideBar: 640, alone: true },
 };
 
@@ -124,10 +124,15 @@ async function takeAll(page, { folder: pictures, themes, editor, view }) {
   await page.locator('.squiggly-warning').first().waitFor();
   await page.locator('.statusbar-item', { hasText: 'Analyzing' }).waitFor({ state: 'detached' });
   await run('View: Toggle Primary Side Bar Visibility');
-  await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().hover();
-  await page.locator('.monaco-hover:visible', { hasText: 'reaches' }).waitFor();
-  await page.locator('.monaco-hover:visible', { hasText: 'function fib' }).waitFor();
-  await take('find', editor.clip);
+  const hover = page.locator('.monaco-hover:visible', { hasText: 'reaches' }).filter({ hasText: 'function fib' });
+  do {
+    await page.mouse.move(5, 900);
+    await hover.waitFor({ state: 'hidden' });
+    await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().hover();
+    await hover.waitFor();
+  } while (/\(loading/.test(await hover.innerText())); // what the compiler says may come late
+  const clip = (height) => ({ x: 0, y: editor.top, width: editor.width, height });
+  await take('find', clip(editor.find));
 
   await page.keyboard.press('Escape');
   await page.locator('.view-line', { hasText: 'function fib' }).locator('span', { hasText: /fib/ }).last().click();
@@ -135,7 +140,7 @@ async function takeAll(page, { folder: pictures, themes, editor, view }) {
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
   await page.mouse.move(5, 300);
-  await take('fix', editor.clip);
+  await take('fix', clip(editor.fix));
   await page.keyboard.press('Escape');
 
   await page.setViewportSize(sizeOf(view));
