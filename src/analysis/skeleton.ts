@@ -11,7 +11,8 @@ export type Primitive = number | string | boolean | bigint | null | undefined;
 
 /** What a value is used as, or declared to be; `number` says nothing about being an integer. */
 export type Kind =
-  'number' | 'integer' | 'bigint' | 'string' | 'boolean' | 'list' | 'record' | 'function' | 'map' | 'unknown';
+  | 'number' | 'integer' | 'bigint' | 'string' | 'boolean'
+  | 'list' | 'record' | 'function' | 'map' | 'iterator' | 'unknown'; // prettier-ignore
 
 /** A named place: parameter, local, or captured. Compared by identity. */
 export interface Variable {

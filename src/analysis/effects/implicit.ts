@@ -1,8 +1,8 @@
 import type { Implicit } from '../language.ts';
 import { initialOf } from '../revision/initial.ts';
-import type { Expr, Range } from '../skeleton.ts';
+import type { Expr, Range, Variable } from '../skeleton.ts';
 import type { Activation } from './activation.ts';
-import { type Value, freshValue, holding, primitive, reach, union, unknownValue } from './values.ts';
+import { type Origin, type Value, freshValue, holding, primitive, reach, union, unknownValue } from './values.ts';
 
 /**
  * Notes what functions of the file do that run without being called: getters where a property of that name is read,
@@ -36,9 +36,20 @@ function changed(at: Activation, value: Value, subject: string, range: Range): v
 export function walked(at: Activation, value: Value, range: Range): void {
   implicitly(at, 'iterate', value, range);
   for (const origin of value.self) {
-    if (origin.kind !== 'outer' || origin.deep || at.context.language.holds(origin.variable) !== 'iterator') continue;
-    at.effect('mutate', range, origin.variable.name, origin);
+    const variable = heldBy(at, origin);
+    if (!variable) continue;
+    const isIterator = variable.declared === 'iterator' || at.context.language.holds(variable) === 'iterator';
+    if (isIterator) at.effect('mutate', range, variable.name, origin);
   }
+}
+
+/** The captured variable or the parameter that holds a value itself. */
+function heldBy(at: Activation, origin: Origin): Variable | undefined {
+  if (origin.kind === 'outer') return origin.deep ? undefined : origin.variable;
+  if (origin.kind !== 'parameter' || origin.deep) return undefined;
+  const parameter = at.fn.parameters[origin.index];
+  const plain = parameter?.op === 'defaultPattern' ? parameter.target : parameter;
+  return plain?.op === 'variable' ? plain.variable : undefined;
 }
 
 function accessed(at: Activation, how: 'get' | 'set', value: Value, key: Expr, range: Range): void {

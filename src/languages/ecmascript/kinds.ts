@@ -8,6 +8,9 @@ export interface DeclaredKind {
   readonly element?: Kind;
 }
 
+/** What may be walked over only once. An iterable may be a list, but also an iterator. */
+const usedUp = /^(Async)?(Iterator|Iterable|IterableIterator|Generator)$|^(Async)?IteratorObject$|^(Array|Map|Set|(RegExp)?String)Iterator$/;
+
 /** The kind an annotation declares: evidence of what a value is used as, never of its being an integer. */
 export function declaredKind(identifier: TreeNode): DeclaredKind | undefined {
   if (identifier.type !== 'Identifier' || !identifier.typeAnnotation) return undefined;
@@ -55,7 +58,7 @@ function kindOfType(type: TSESTree.TypeNode): DeclaredKind | undefined {
       }
       if (name === 'Map' || name === 'Set' || name === 'ReadonlyMap' || name === 'ReadonlySet') return { kind: 'map' };
       if (name === 'Record') return { kind: 'record' };
-      return undefined;
+      return usedUp.test(name) ? { kind: 'iterator' } : undefined;
     }
     default:
       return undefined;
@@ -81,6 +84,7 @@ export function documentedKinds(text: string, fn: EcmaFunction): Map<string, Dec
 }
 
 function documentedKind(type: string): DeclaredKind | undefined {
+  if (usedUp.test(type.replace(/\.?<.*$/, ''))) return { kind: 'iterator' };
   const array = /^(.*)\[\]$|^Array\.?<(.*)>$/i.exec(type);
   if (array) return { kind: 'list', element: documentedKind((array[1] ?? array[2])!)?.kind };
   switch (type.toLowerCase().replace(/[?!]/g, '')) {

@@ -121,6 +121,8 @@ const unsafe: Row[] = [
     `function f(it, n) { const x = it.next().value; return n < 2 ? x : f(it, n - 1) + f(it, n - 2); }`,
     '`it`',
   ],
+  ['an iterator that is walked', `/** @param {Iterator<number>} it */ function f(it, n) { return n < 2 ? [...it].length : f(it, n - 1) + f(it, n - 2); }`, '`it`'], // prettier-ignore
+  ['an iterable under another name', `/** @param {Iterable<number>} it */ function f(it, n) { const own = it; let s = 0; for (const x of own) s += x; return n < 2 ? s : f(it, n - 1) + f(it, n - 2); }`, '`it`'], // prettier-ignore
   ['a property of the function', `function f(n) { f.seen.list[n] = 1; ${twice} }`, '`f`'],
   ['an undeclared global', `function f(n) { total += n; ${twice} }`, '`total`'],
 ];
