@@ -4,6 +4,7 @@ import type { Subproblem } from '../analysis/machine/subproblems.ts';
 import type { GrowthEstimate } from '../analysis/growth/growth.ts';
 import type { Assessment } from '../analysis/pipeline.ts';
 import type { Run } from '../analysis/trial.ts';
+import { shortForms } from './cut.ts';
 import { literals } from './literal.ts';
 import type { Growth, StateText, Witness } from '../protocol/finding.ts';
 
@@ -32,18 +33,28 @@ export function growthText({ calls, states, of, callsKind, statesKind, example }
   };
 }
 
-function argumentText(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+/** The form in which the text of an argument at some position is shown. */
+type Form = (text: string, position: number) => string;
+
+const beginning: Form = (text) => shortForms([text]).get(text)!;
+
+/** Forms by which the states are told apart. */
+function formsOf(states: readonly Subproblem[], run: Run): Form {
+  const rows = states.map((state) => literals(state, run.plain));
+  const columns = Array.from({ length: Math.max(...rows.map((row) => row.length)) }, (_, i) =>
+    shortForms(rows.flatMap((row) => (i < row.length ? [row[i]!] : []))),
+  );
+  return (text, position) => columns[position]?.get(text) ?? text;
 }
 
 /** `fib(5)`, `knapsack(…, 4, 5)`: arguments that never change are left out. */
-export function callText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
-  const args = literals(state, run.plain).map((value, i) => (differs[i] ? argumentText(value) : '…'));
+export function callText(state: Subproblem, run: Run, differs: readonly boolean[], form = beginning): string {
+  const args = literals(state, run.plain).map((value, i) => (differs[i] ? form(value, i) : '…'));
   return `${state.function.name}(${args.join(', ').replace(/…(, …)+/g, '…')})`;
 }
 
-function stepText(state: Subproblem, run: Run, differs: readonly boolean[]): string {
-  const args = literals(state, run.plain).flatMap((value, i) => (differs[i] ? [argumentText(value)] : []));
+function stepText(state: Subproblem, run: Run, differs: readonly boolean[], form: Form): string {
+  const args = literals(state, run.plain).flatMap((value, i) => (differs[i] ? [form(value, i)] : []));
   return args.length === 1 ? args[0]! : `(${args.join(',')})`;
 }
 
@@ -71,10 +82,11 @@ export function overlapClauses(assessment: Assessment, growth: GrowthEstimate): 
   const { run, state, paths } = overlap.witness;
   const differs = shownArguments(run);
   const mutual = new Set(run.trace.map((s) => s.function)).size > 1;
+  const form = formsOf([run.root, state, ...paths.flat()], run);
   const path = (states: readonly Subproblem[]): string =>
-    states.map((s) => (mutual ? callText(s, run, differs) : stepText(s, run, differs))).join('→');
+    states.map((s) => (mutual ? callText(s, run, differs, form) : stepText(s, run, differs, form))).join('→');
   const [one, two] = paths;
-  const again = `\`${fn.name}\` solves the same subproblems again: ${callText(run.root, run, differs)} reaches ${callText(state, run, differs)} `; // prettier-ignore
+  const again = `\`${fn.name}\` solves the same subproblems again: ${callText(run.root, run, differs, form)} reaches ${callText(state, run, differs, form)} `; // prettier-ignore
   const how = path(one!) === path(two!) ? `twice by ${path(one!)}` : `by ${path(one!)} and by ${path(two!)}`;
   const { example } = growth;
   const counts = `${grouped(String(example.calls))} calls for ${grouped(String(example.states))} states at ${inputText(example)}.`;

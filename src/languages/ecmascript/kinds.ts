@@ -9,7 +9,8 @@ export interface DeclaredKind {
 }
 
 /** What may be walked over only once. An iterable may be a list, but also an iterator. */
-const usedUp = /^(Async)?(Iterator|Iterable|IterableIterator|Generator)$|^(Async)?IteratorObject$|^(Array|Map|Set|(RegExp)?String)Iterator$/;
+const usedUp =
+  /^(Async)?(Iterator|Iterable|IterableIterator|Generator)$|^(Async)?IteratorObject$|^(Array|Map|Set|(RegExp)?String)Iterator$/;
 
 /** The kind an annotation declares: evidence of what a value is used as, never of its being an integer. */
 export function declaredKind(identifier: TreeNode): DeclaredKind | undefined {
