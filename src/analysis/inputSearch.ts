@@ -17,6 +17,8 @@ const deepFinalists = 3;
 export const sizes = [5, 8, 12] as const;
 const smallest = 3;
 export const largeSizes = [40, 300, 100_000] as const;
+/** Forms of input that fail on fractions only, as far as the first look tells: they stay for the integers. */
+const fractionalFinalists = 2;
 /** Forms of input that come to no more states do not differ yet: which of them run deep, other data may show. */
 const shallowStates = 2;
 
@@ -68,12 +70,14 @@ export class Look {
       const reached: { maker: InputMaker; states: number; sizeAsked: boolean }[] = [];
       const tooLong: InputMaker[] = [];
       const missed: InputMaker[] = [];
+      const fractional: InputMaker[] = [];
       for (const plain of open) {
         if (this.trial.spent > until) break;
         const { maker, tried } = this.#run({ ...profile, size }, plain);
         if (!tried) {
           if (this.trial.outOfFuel) tooLong.push(maker);
           else if (this.trial.tooDeep && missed.length < finalists) missed.push(maker);
+          else if (this.trial.fractional && fractional.length < fractionalFinalists) fractional.push(maker);
           continue;
         }
         const { run, world } = tried;
@@ -87,7 +91,7 @@ export class Look {
         reached.sort((a, b) => b.states - a.states);
         const ends = reached.map((r) => r.maker);
         const deep = tooLong.slice(0, Math.max(deepFinalists, finalists - ends.length));
-        this.#makers = [...deep, ...ends].slice(0, finalists);
+        this.#makers = [...[...deep, ...ends].slice(0, finalists), ...fractional];
       } else if (!this.#ranked && reached.length > 0) {
         // None differs yet: all that end stay, other data may tell them apart.
         const surplus = new Set(tooLong.slice(deepFinalists));

@@ -73,6 +73,7 @@ interface Past {
   readonly outOfFuel: boolean;
   readonly tooDeep: boolean;
   readonly stride: number | undefined;
+  readonly fractional: boolean;
 }
 
 /** Runs one function on made-up inputs. */
@@ -94,6 +95,8 @@ export class Trial {
   tooDeep = false;
   /** If so, the step by which its arguments moved, where it is larger than 1. */
   stride: number | undefined;
+  /** The last run read a list at a fraction: integers may lead to entries where other data do not. */
+  fractional = false;
   readonly inference: Inference;
   readonly #past = new Map<InputMaker, Past[]>();
   readonly #hidden: HiddenState;
@@ -125,7 +128,7 @@ export class Trial {
     if (!runs) this.#past.set(maker, (runs = []));
     const known = runs.find((past) => past.fuel === fuel && past.profile.agrees(given));
     if (known) {
-      ({ outOfFuel: this.outOfFuel, tooDeep: this.tooDeep, stride: this.stride } = known);
+      ({ outOfFuel: this.outOfFuel, tooDeep: this.tooDeep, stride: this.stride, fractional: this.fractional } = known);
       this.spent += known.spent;
       // As many as it would have taken again: nothing later depends on whether it was.
       this.#identities.given += known.identities;
@@ -141,8 +144,8 @@ export class Trial {
     this.sizeAsked = profile.sized;
     // What a text of a run stands for is asked later, too.
     if (!world.askedText) {
-      const { outOfFuel, tooDeep, stride } = this;
-      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: this.#identities.given - identities, outOfFuel, tooDeep, stride }); // prettier-ignore
+      const { outOfFuel, tooDeep, stride, fractional } = this;
+      runs.push({ profile, fuel, tried, spent: this.spent - spent, identities: this.#identities.given - identities, outOfFuel, tooDeep, stride, fractional }); // prettier-ignore
     }
     return tried;
   }
@@ -190,6 +193,7 @@ export class Trial {
       this.asked ||= world.asked;
       this.askedText ||= world.askedText;
       this.keyed ||= world.keyed;
+      this.fractional = world.fractional;
       this.bounded ||= world.bounded;
     }
   }

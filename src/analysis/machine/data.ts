@@ -70,6 +70,7 @@ export abstract class Data {
     if (value instanceof Unknown) {
       const index = settled(key);
       if (name === 'length' || name === 'size') return this.world.lengthOf(value);
+      if (typeof index === 'number' && !Number.isInteger(index)) this.world.fractional = true;
       if (typeof index === 'number' && value.length === undefined && value.depth < 5) this.world.lengthOf(value);
       return this.world.child(value, name);
     }
@@ -77,6 +78,7 @@ export abstract class Data {
       if (name === 'length') return value.items.length;
       const index = Number(name);
       if (Number.isInteger(index)) return value.items[index];
+      this.world.fractional ||= Number.isFinite(index);
     } else if (value instanceof RecordValue) {
       if (value.fields.has(name)) return value.fields.get(name);
       const data = value.open[value.open.length - 1];

@@ -32,6 +32,8 @@ export class World {
   keyed = false;
   /** Data was compared with a bound. */
   bounded = false;
+  /** A list was asked for an element at a fraction: numbers that are data were made positions. */
+  fractional = false;
   /** A list or a text was made: there are none longer than a few dozen elements. */
   sized = false;
   #letters = 0;
