@@ -6,6 +6,8 @@ import { type DataProfile, type Trial, gain } from './trial.ts';
 /** Evaluated nodes of one run, and of all runs with one kind of data. */
 const trialFuel = 8_000;
 const profileFuel = 100_000;
+/** What compares texts by their letters goes over them in each call. */
+const textFuel = 24_000;
 /** Evaluated nodes of a run that settles a verdict. */
 export const ladderFuel = 120_000;
 /** Forms of input that go on to the other data profiles. */
@@ -46,18 +48,19 @@ export class Look {
 
   /** A run of this form of input, or of it stretched to where its steps meet the base case. */
   #run(profile: Profile, maker: InputMaker): { maker: InputMaker; tried: ReturnType<Trial['run']> } {
-    const tried = this.trial.run(profile, maker, trialFuel);
+    const fuel = profile.letters === 'woven' ? textFuel : trialFuel;
+    const tried = this.trial.run(profile, maker, fuel);
     const { stride } = this.trial;
     if (tried || !stride || this.#stretched.has(maker)) return { maker, tried };
     this.#stretched.add(maker);
     for (const more of [0, 1]) {
       const longer = maker.stretched(stride, more);
-      const again = longer && this.trial.run(profile, longer, trialFuel);
+      const again = longer && this.trial.run(profile, longer, fuel);
       if (!again) continue;
       this.#makers = this.#makers.map((known) => (known === maker ? longer : known));
       return { maker: longer, tried: again };
     }
-    return { maker, tried: this.trial.run(profile, maker, trialFuel) };
+    return { maker, tried: this.trial.run(profile, maker, fuel) };
   }
 
   /** The forms of input with a repeated state, by size: the plainest first, then those that gain most. */

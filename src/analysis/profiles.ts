@@ -22,6 +22,8 @@ export const profiles: readonly DataProfile[] = [
   { ...mixed, name: 'mixed data', external: true, seed: 2 },
   { ...mixed, name: 'mixed reals', numbers: 'reals', seed: 3 },
   { ...always, name: 'digits', letters: 'digits' },
+  { ...always, name: 'another first letter', letters: 'headed' },
+  { ...never, name: 'texts of the same letters', letters: 'woven' },
   { ...never, name: 'nothing outside', external: false },
   { ...never, name: 'data below bounds', shape: 'bounded' },
   { ...never, name: 'linked data', links: true },
@@ -33,6 +35,7 @@ export function applies(profile: DataProfile, trial: Trial): boolean {
   if (profile.shape === 'bounded') return trial.bounded;
   if (profile.letters === 'plain') return true;
   if (!trial.askedText) return false;
-  if (profile.letters === 'digits') return true;
+  if (profile.letters === 'digits' || profile.letters === 'headed') return true;
+  if (profile.letters === 'woven') return trial.severalTexts;
   return trial.letters.length > (profile.only ?? (profile.seed === 1 ? -1 : 0));
 }

@@ -83,6 +83,8 @@ export class Trial {
   /** Some run asked for data other than plain numbers, or for texts. */
   asked = false;
   askedText = false;
+  /** Some run asked for more than one text. */
+  severalTexts = false;
   /** Some run used data as a key. */
   keyed = false;
   /** Some run compared data with a bound. */
@@ -192,6 +194,7 @@ export class Trial {
       worked(runUnits + machine.spent);
       this.asked ||= world.asked;
       this.askedText ||= world.askedText;
+      this.severalTexts ||= world.texts > 1;
       this.keyed ||= world.keyed;
       this.fractional = world.fractional;
       this.bounded ||= world.bounded;

@@ -76,6 +76,7 @@ export abstract class Data {
     }
     if (value instanceof ListValue) {
       if (name === 'length') return value.items.length;
+      if (value.named?.has(name)) return value.named.get(name);
       const index = Number(name);
       if (Number.isInteger(index)) return value.items[index];
       this.world.fractional ||= Number.isFinite(index);
@@ -110,6 +111,9 @@ export abstract class Data {
         value.items[index] = given;
       } else if (name === 'length' && typeof given === 'number')
         value.items.length = Math.min(given, value.items.length);
+      else if (name !== 'length' && (index < 0 || !Number.isInteger(index))) {
+        (value.named ??= new Map<string, Value>()).set(name, given);
+      }
     } else if (value instanceof RecordValue) value.fields.set(name, given);
     else if (value instanceof Unknown) value.children.set(name, given);
     else if (value === null || value === undefined) throw new Thrown('property of nothing');

@@ -128,6 +128,8 @@ function unary(machine: Machine, expr: Expr & { op: 'unary' }, env: Environment)
           const name = machine.propertyName(evaluate(machine, expr.value.key, env));
           object.fields.delete(name);
           if (object.open.length > 0) object.absent.add(name);
+        } else if (object instanceof ListValue) {
+          object.named?.delete(machine.propertyName(evaluate(machine, expr.value.key, env)));
         }
       }
       return true;

@@ -168,7 +168,9 @@ export function hasProperty(machine: Machine, object: Value, key: Value): boolea
     if (value.fields.has(name) || value.open.length === 0 || value.absent.has(name)) return value.fields.has(name);
     return value.open.some((data) => hasProperty(machine, data, name));
   }
-  if (value instanceof ListValue) return Number(name) < value.items.length && Number(name) >= 0;
+  if (value instanceof ListValue) {
+    return (Number(name) < value.items.length && Number(name) >= 0) || value.named?.has(name) === true;
+  }
   if (value instanceof TableValue) return value.entries.has(machine.tableKey(key));
   if (value instanceof Unknown) return machine.truthy(machine.world.child(value, `has ${name}`));
   return false;

@@ -11,8 +11,11 @@ export interface Profile {
   readonly equal: 'never' | 'always' | 'mixed' | 'blank';
   /** What calls outside the model answer. */
   readonly external: boolean | 'mixed';
-  /** Letters of strings: `plain` letters, or digits. */
-  readonly letters: 'plain' | 'digits' | 'literals';
+  /**
+   * Letters of strings: `plain` letters, digits, letters that the program names, or the same few for each string:
+   * `woven` into another order in all but the first; `headed`: longer strings begin with a letter that no other is.
+   */
+  readonly letters: 'plain' | 'digits' | 'literals' | 'woven' | 'headed';
   /**
    * `heavy`: numeric data so uneven that no part of it balances the rest; `falling`: each number of a list smaller than
    * the one before, to 0; `rising`: each larger than the one before, from 1; `nested`: numbers in lists of lists smaller than those beside them;

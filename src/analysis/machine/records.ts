@@ -12,6 +12,7 @@ export function spreadInto(machine: Machine, record: RecordValue, given: Value):
   } else if (value instanceof ListValue) {
     machine.burn(value.items.length);
     value.items.forEach((item, i) => record.fields.set(String(i), item));
+    for (const [name, field] of value.named ?? []) record.fields.set(name, field);
   } else if (value instanceof Unknown && !record.open.includes(value)) record.open.push(value);
 }
 

@@ -87,7 +87,7 @@ export function execute(machine: Machine, statement: Statement, env: Environment
 
 function keysOf(machine: Machine, over: Value): Value[] {
   const value = settled(over);
-  if (value instanceof ListValue) return value.items.map((_, i) => String(i));
+  if (value instanceof ListValue) return [...value.items.keys(), ...(value.named?.keys() ?? [])].map(String);
   if (value instanceof RecordValue) return [...knownFields(value).keys()];
   if (value instanceof Unknown) return machine.world.asList(value).items.map((_, i) => String(i));
   return [];

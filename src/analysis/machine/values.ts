@@ -5,6 +5,8 @@ import type { Primitive, SkeletonFunction, Variable } from '../skeleton.ts';
 export type Value = Primitive | ListValue | RecordValue | TableValue | ClosureValue | BuiltinValue | Unknown;
 
 export class ListValue {
+  /** What was put under names and not at positions: a list used as a table. */
+  named: Map<string, Value> | undefined;
   constructor(readonly items: Value[]) {}
 }
 
@@ -131,7 +133,11 @@ export function keyOf(given: Value, depth = 0, byOrigin = false): string {
   if (value instanceof BuiltinValue) return `@${value.path}`;
   if (value instanceof ClosureValue) return `f${placeOf(value.fn)}#${identity(value)}`;
   if (depth > 5) return `#${identity(value)}`;
-  if (value instanceof ListValue) return `[${value.items.map((item) => keyOf(item, depth + 1, byOrigin)).join()}]`;
+  if (value instanceof ListValue) {
+    const items = value.items.map((item) => keyOf(item, depth + 1, byOrigin));
+    for (const [name, field] of value.named ?? []) items.push(`${name}:${keyOf(field, depth + 1, byOrigin)}`);
+    return `[${items.join()}]`;
+  }
   if (value instanceof TableValue) for (const key of value.entries.keys()) parts += key.length >> 4;
   const entries =
     value instanceof RecordValue
@@ -173,7 +179,9 @@ export function copyOf(given: Value, pay: (elements: number) => void, depth = 0)
   const inside = (part: Value): Value => copyOf(part, pay, depth + 1);
   if (value instanceof ListValue) {
     pay(value.items.length);
-    return new ListValue(value.items.map(inside));
+    const copy = new ListValue(value.items.map(inside));
+    if (value.named) copy.named = new Map([...value.named].map(([name, field]) => [name, inside(field)]));
+    return copy;
   }
   if (value instanceof RecordValue) {
     pay(value.fields.size);

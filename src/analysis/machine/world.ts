@@ -1,20 +1,7 @@
 import type { Kind } from '../skeleton.ts';
+import { hash, privateLetters, stranger, wovenLetter } from './letters.ts';
 import { type Profile, extentOf } from './profile.ts';
 import { ListValue, type Value, Unknown, settled, unsettled } from './values.ts';
-
-/** Ends a made-up text of one literal, and no made-up letter ever is it: what is matched against such a text fails late. */
-const stranger = 'y';
-
-/** First code of the letters that are told apart as positions though they may be equal as letters. */
-const privateLetters = 0xe000;
-
-/** A stable pseudo-random number in [0, 2^32) for a path. */
-function hash(text: string): number {
-  let h = 2166136261;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
-  h = Math.imul(h ^ (h >>> 15), 2246822519);
-  return (h ^ (h >>> 13)) >>> 0;
-}
 
 /** Answers every question about data that the program leaves open, the same answer each time within one run. */
 export class World {
@@ -39,8 +26,12 @@ export class World {
   #letters = 0;
   #numbers = new Map<string, number>();
 
-  #texts = 0;
+  /** Texts that were made. */
+  texts = 0;
+  #literalTexts = 0;
   #words = 0;
+  /** What letters of woven texts stand for, as a place in the alphabet. */
+  readonly #woven = new Map<number, number>();
 
   constructor(
     readonly profile: Profile,
@@ -93,15 +84,21 @@ export class World {
     this.asked = true;
     this.askedText = true;
     this.sized ||= length > 1;
+    this.texts++;
     let made = '';
     const { letters, seed } = this.profile;
-    const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#texts++) & 1) === 1;
+    const literal = letters === 'literals' && this.literals.length > 0 && ((seed >> this.#literalTexts++) & 1) === 1;
     const only = this.profile.only === undefined ? undefined : this.literals[this.profile.only];
     for (let i = 0; i < length; i++) {
-      if (literal && only !== undefined && i === length - 1 && i > 1) made += stranger;
+      if (letters === 'headed' && i === 0 && length > 2) made += stranger;
+      else if (literal && only !== undefined && i === length - 1 && i > 1) made += stranger;
       else if (literal && i % 2 === 1) made += only ?? this.literals[(i >> 1) % this.literals.length];
       else if (letters === 'literals' && !literal && i === length - 1 && i > 1) made += 'z';
-      else made += String.fromCharCode(privateLetters + (this.#letters++ % 6000));
+      else {
+        const code = this.#letters++ % 6000;
+        if (letters === 'woven') this.#woven.set(code, wovenLetter(i, length, this.texts === 1));
+        made += String.fromCharCode(privateLetters + code);
+      }
     }
     return made;
   }
@@ -112,7 +109,7 @@ export class World {
     const known = this.#settledLetters.get(made);
     if (known !== undefined) return known === asked;
     const { equal, letters } = this.profile;
-    if (asked === stranger && this.profile.only !== undefined) return false;
+    if (asked === stranger && (this.profile.only !== undefined || letters === 'headed')) return false;
     if (letters === 'digits' && asked >= '0' && asked <= '9') return this.letter(made) === asked;
     const yes =
       equal === 'always' ||
@@ -149,7 +146,8 @@ export class World {
     const code = char.charCodeAt(0) - privateLetters;
     if (code < 0 || code >= 6000) return char;
     const { equal, letters } = this.profile;
-    const letterClass = equal === 'always' ? 0 : equal === 'mixed' ? this.#coin(String(code)) % 2 : code;
+    const woven = this.#woven.get(code);
+    const letterClass = woven ?? (equal === 'always' ? 0 : equal === 'mixed' ? this.#coin(String(code)) % 2 : code);
     return letters === 'digits'
       ? String((letterClass % 9) + 1)
       : String.fromCharCode(letterClass < 26 ? 97 + letterClass : 0xe6 + letterClass);

@@ -60,8 +60,20 @@ const assigned: Row[] = [
   ['such a name, over a tree', `size = (tree) => (tree ? size(tree.left) + size(tree.right) + 1 : 0);`, 'none'],
 ];
 
+/** Data that other data make sense with: offsets in lists, texts of the same letters, texts read from their end. */
+// prettier-ignore
+const fitting: Row[] = [
+  ['an offset that an entry tells', `function points(jobs, i) { if (i >= jobs.length) return 0; return Math.max(jobs[i][0] + points(jobs, i + jobs[i][1] + 1), points(jobs, i + 1)); }`, 'likely'],
+  ['an offset that an entry tells, one way on', `function last(jobs, i) { return i >= jobs.length ? i : jobs[i][0] > 2 ? last(jobs, i + jobs[i][1] + 1) : last(jobs, i + 1); }`, 'none'],
+  ['texts of the same sorted letters', `const letters = (s) => s.split('').sort().join('');\nfunction mixed(a, b) { if (letters(a) !== letters(b)) return false; if (a === b) return true; for (let i = 1; i < a.length; i++) { const j = a.length - i; if (mixed(a.slice(0, i), b.slice(0, i)) && mixed(a.slice(i), b.slice(i))) return true; if (mixed(a.slice(0, i), b.slice(j)) && mixed(a.slice(i), b.slice(0, j))) return true; } return false; }`, 'proven'],
+  ['texts of the same letters, counted in a list', `function mixed(a, b) { if (a === b) return true; const n = []; for (const c of a) n[c] = (n[c] || 0) + 1; for (const c of b) n[c] = (n[c] || 0) - 1; for (const c of a) if (n[c]) return false; for (let i = 1; i < a.length; i++) { const j = a.length - i; if (mixed(a.substring(0, i), b.substring(0, i)) && mixed(a.substring(i), b.substring(i))) return true; if (mixed(a.substring(0, i), b.substring(j)) && mixed(a.substring(i), b.substring(0, j))) return true; } return false; }`, 'proven'],
+  ['halves of two texts of the same letters', `const letters = (s) => [...s].sort().join('');\nfunction parts(a, b) { if (a.length < 2 || letters(a) !== letters(b)) return 1; const m = a.length >> 1; return parts(a.slice(0, m), b.slice(0, m)) + parts(a.slice(m), b.slice(m)); }`, 'none'],
+  ['words from the end of a text', `function spelled(s, words) { const upTo = (end) => { if (end === 0) return true; for (const word of words) if (end >= word.length && s.slice(end - word.length, end) === word && upTo(end - word.length)) return true; return false; }; return upTo(s.length); }`, 'proven'],
+  ['names put into a list', `function reach(next, from, seen = []) { if (seen[from]) return 0; seen[from] = true; return 1 + next[from].reduce((sum, to) => sum + reach(next, to, seen), 0); }`, 'none'],
+];
+
 describe('overlap: recursions of programs nobody here has seen', () => {
-  for (const [title, text, found] of [...records, ...tables, ...bounds, ...degenerate, ...assigned]) {
+  for (const [title, text, found] of [...records, ...tables, ...bounds, ...degenerate, ...assigned, ...fitting]) {
     it(title, () => {
       const { findings } = checkFile({ path: 'a.js', text }).report;
       const overlaps = findings.filter((finding) => finding.rule === 'overlapping-subproblems');

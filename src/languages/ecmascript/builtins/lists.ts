@@ -172,7 +172,7 @@ function order(machine: Machine, args: Value[]): (a: Value, b: Value) => number 
   if (compare instanceof ClosureValue) return (a, b) => machine.number(machine.call(compare, [a, b], undefined)) || 0;
   return (a, b) => {
     machine.burn();
-    const [x, y] = [machine.text(a), machine.text(b)];
+    const [x, y] = [machine.world.plain(machine.text(a)), machine.world.plain(machine.text(b))];
     return x < y ? -1 : x > y ? 1 : 0;
   };
 }

@@ -60,7 +60,9 @@ function listHelper(machine: Machine, name: string, args: Value[]): Value | type
 function record(machine: Machine, given: Value): [string, Value][] {
   const value = settled(given);
   if (value instanceof RecordValue) return [...knownFields(value)];
-  if (value instanceof ListValue) return value.items.map((item, i) => [String(i), item]);
+  if (value instanceof ListValue) {
+    return [...value.items.map((item, i): [string, Value] => [String(i), item]), ...(value.named ?? [])];
+  }
   if (value instanceof Unknown) return machine.world.asList(value).items.map((item, i) => [String(i), item]);
   return [];
 }
@@ -163,6 +165,7 @@ export const ecmascriptBuiltins: Builtins = {
     const object = given instanceof Unknown ? settleFor(machine, given, name) : given;
     if (object instanceof BuiltinValue) return this.call(machine, `${object.path}.${name}`, args);
     if (object instanceof ListValue) {
+      if (name === 'hasOwnProperty') return hasProperty(machine, object, args[0]);
       if (name === 'call' || name === 'apply') return notModelled;
       return listMethod(machine, object, name, args);
     }
