@@ -1,6 +1,8 @@
 import type { Verdicts } from '../analysis/revision/verdicts.ts';
 import { isLongAround } from '../analysis/trial.ts';
 import { type Quiet, isInert } from '../languages/ecmascript/edit/inert.ts';
+import { spliced } from '../languages/ecmascript/edit/splice.ts';
+import type { ParsedSource } from '../languages/ecmascript/parser.ts';
 
 /** Documents whose last full check is kept, and characters of them in all: a tree takes tens of bytes a character. */
 const mostDocuments = 8;
@@ -33,6 +35,13 @@ export class Documents {
     this.#kept.delete(path);
     this.#kept.set(path, known);
     return true;
+  }
+
+  /** The tree of the text, of which only the function that was edited is parsed; undefined where that cannot be done. */
+  parsed(path: string, text: string): ParsedSource | undefined {
+    const known = this.#kept.get(path)?.of.quiet;
+    const program = known && spliced(known, text);
+    return program && { path, text, program, again: known.again };
   }
 
   /** Of the recurrences of the file, as it was when it was checked last. */

@@ -16,6 +16,7 @@ import { cachedFunctions } from './cached.ts';
 import { Documents } from './documents.ts';
 import { explainFunction } from './explain.ts';
 import { fixAll } from './fixAll.ts';
+import { fileParser } from './parser.ts';
 import { pictureOf } from './picture.ts';
 import { requestFor } from './requestFor.ts';
 
@@ -84,7 +85,15 @@ export class Service implements AnalysisMethods {
   #checked(file: SourceFile, budgetMs?: number, unsettled?: boolean): CheckedFile {
     const last = this.#last;
     if (last && isSame(last.file, file)) return last.checked;
-    const checked = checkFile(file, budgetMs, undefined, unsettled, this.#documents.verdictsOf(file.path));
+    const parsed = this.#documents.parsed(file.path, file.text);
+    // With a tree at hand there is no use in what saves the parse.
+    const checked = checkFile(
+      file,
+      budgetMs,
+      parsed ? () => parsed : fileParser,
+      unsettled || parsed !== undefined,
+      this.#documents.verdictsOf(file.path),
+    );
     this.#last = { file, checked };
     this.#documents.keep(file.path, file.text.length, checked);
     return checked;

@@ -3,11 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLongAround } from '../../../src/analysis/trial.ts';
 import { isInert } from '../../../src/languages/ecmascript/edit/inert.ts';
+import { spliced } from '../../../src/languages/ecmascript/edit/splice.ts';
 import { checkFile } from '../../../src/service/check.ts';
 import { Documents } from '../../../src/service/documents.ts';
+import { fileParser } from '../../../src/service/parser.ts';
+import { Service } from '../../../src/service/service.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const edits = Number(process.env.EDITS ?? 20);
+const seed = Number(process.env.SEED ?? 20_261_122);
 
 /** Reproducible numbers below 1. */
 function randomOf(seed: number): () => number {
@@ -61,7 +65,7 @@ function edited(text: string, random: () => number): string {
 describe('an edit that is told to change nothing', () => {
   it('changes nothing, whatever is typed', function () {
     this.timeout(120_000);
-    const random = randomOf(20_261_122);
+    const random = randomOf(seed);
     let [tried, told] = [0, 0];
     const kinds = { quiet: 0, loud: 0 };
     for (const { path, text } of sources()) {
@@ -122,10 +126,52 @@ describe('an edit that is told to change nothing', () => {
   });
 });
 
+describe('a tree of which the edited function alone was parsed', () => {
+  it('is that of the whole text, and leaves the one before as it was', function () {
+    this.timeout(300_000);
+    const random = randomOf(seed);
+    let [tried, told] = [0, 0];
+    for (const { path, text } of sources()) {
+      if (text.length > 8_000 && !process.env.EDITS) continue;
+      let { program, again } = fileParser(path, text);
+      if (!again) continue;
+      const kept = program;
+      let before = text;
+      for (let i = 0; i < edits / 10; i++) {
+        const now = edited(before, random);
+        tried++;
+        const made = spliced({ text: before, program, again }, now);
+        if (!made) continue;
+        told++;
+        const whole = fileParser(path, now);
+        assert.deepEqual(made, whole.program, `${path}\n${now}`);
+        // One tree is made of the other, as when something is typed.
+        [before, program] = [now, made];
+      }
+      assert.deepEqual(kept, fileParser(path, text).program, path);
+    }
+    assert.ok(told > tried / 30, `${told} of ${tried} edits`);
+    if (process.env.EDITS) console.log(`${told} of ${tried} edits`);
+  });
+
+  it('gives the verdict of a helper that was read, as it is now', () => {
+    const source = (helper: string): string =>
+      `import { log } from 'a';\nfunction pure(n) {\n  ${helper}\n}\nfunction f(n) {\n  return n < 2 ? n : f(n - 1) + f(n - pure(n));\n}\nexport {};\n`; // prettier-ignore
+    const session = new Service();
+    const said = ['return n;', 'return n + 1;', 'return 2;', 'log(n); return 2;', 'return n;'].map((helper) => {
+      const file = { path: 'a.ts', text: source(helper) };
+      const told = session.check({ file });
+      assert.deepEqual(told, new Service().check({ file }), helper);
+      return told.findings.map(({ safety }) => safety).join();
+    });
+    console.log(JSON.stringify(said));
+  });
+});
+
 describe('a check that takes verdicts over from the text before', () => {
   it('says what a check without them says', function () {
     this.timeout(300_000);
-    const random = randomOf(20_261_123);
+    const random = randomOf(seed + 1);
     let [tried, told, decided] = [0, 0, 0];
     for (const { path, text } of [...sources(), ...fixtures().filter((_, i) => i % 3 === 0)]) {
       // Every check is made twice.

@@ -5,17 +5,13 @@
 import type { Range } from '../../../analysis/skeleton.ts';
 import { branchingCandidates } from '../candidates.ts';
 import type { EcmaModule } from '../module.ts';
-import type { ParsedSource } from '../parser.ts';
 import { type FunctionNode, type TreeNode, isFunctionNode } from '../tree.ts';
 import { type Changes, changes } from './changes.ts';
-import { type Piece, chainTo, functionIn, piecesAround } from './piece.ts';
-import { linesAt, windowOf } from './window.ts';
+import type { Piece } from './piece.ts';
+import { type Known, editOf, reparse } from './reparse.ts';
 
 /** A file that was checked to its end, without an error and without a finding. */
-export interface Quiet {
-  readonly text: string;
-  readonly program: ParsedSource['program'];
-  readonly again: NonNullable<ParsedSource['again']>;
+export interface Quiet extends Known {
   /** Functions whose names may be those of recurrences. */
   readonly candidates: ReadonlySet<FunctionNode>;
   /** Where there are any: what the check asked is written down in it. */
@@ -27,35 +23,25 @@ export type IsLong = (length: number) => boolean;
 
 /** A line that holds a comment to its end and nothing else, and none of what begins or ends other comments. */
 const commentLine = /^[^\S\n]*(\/\/(?!.*(\/\*|\*\/|@|memoscope-disable)).*)?$/;
-/** What may silence findings or tell kinds. */
-const telling = /\/\*|\*\/|@param|memoscope-disable|<!--|-->|import\.meta|use strict|\bsuper\b/;
-
 /** @returns true only if a check of `text` would find nothing and say nothing, as that of `quiet` did */
 export function isInert(quiet: Quiet, text: string, isLong: IsLong): boolean {
-  const window = windowOf(quiet.text, text);
-  const [start, end] = window.before;
-  if (start === end && window.after[0] === window.after[1]) return true;
-  const [was, is] = [linesAt(quiet.text, window.before), linesAt(text, window.after)];
-  const chain = chainTo(quiet.program, window.before);
+  const edit = editOf(quiet, text);
+  if (!edit) return true;
+  const { window, was, is, chain } = edit;
   const grown = text.length - quiet.text.length;
   for (const node of chain) {
     const length = node.range[1] - node.range[0];
     if (isFunctionNode(node) && isLong(length) !== isLong(length + grown)) return false;
   }
   const isComment = (lines: string): boolean => lines.split('\n').every((line) => commentLine.test(line));
-  if (isCalm(chain) && isComment(was) && isComment(is)) return !isDocumented(quiet.text, start);
-  if (telling.test(was) || telling.test(is)) return false;
-  const piece = smallest(piecesAround(chain, window.before), quiet.program);
-  if (!piece) return false;
-  const own = text.slice(piece.range[0], piece.range[1] + grown);
-  const source = piece.open + own + piece.close;
-  const program = quiet.again(source);
-  const node = program && functionIn(program, piece, source.length);
-  if (!node) return false;
+  if (isCalm(chain) && isComment(was) && isComment(is)) return !isDocumented(quiet.text, window[0]);
+  const parsed = reparse(quiet, text, edit);
+  if (!parsed) return false;
+  const { piece, node, own } = parsed;
   const found = changes(piece.node.body!, node.body!);
   // Nothing but comments and spaces between statements; kinds are told by the comment right before a function.
   if (found.same) return isCalm(chain) && !/@param\s+\{/.test(own);
-  return isUnseen(quiet, piece, node, found, window.before);
+  return isUnseen(quiet, piece, node, found, window);
 }
 
 /** Whether a comment that tells kinds ends above the line of `at`, with nothing but lines of comments between. */
@@ -75,13 +61,6 @@ function isCalm(chain: readonly TreeNode[]): boolean {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') return node.callee !== inside;
     return node.type !== 'AssignmentExpression' || node.left !== inside;
   });
-}
-
-/** The innermost function that is no arrow, which sees what is around it; the outermost arrow where there is none. */
-function smallest(pieces: readonly Piece[], program: Quiet['program']): Piece | undefined {
-  const piece = pieces.findLast(({ node }) => node.type !== 'ArrowFunctionExpression') ?? pieces[0];
-  // What is strict by what is around it would not be, alone.
-  return program.sourceType === 'module' || piece?.open.startsWith('class') ? piece : undefined;
 }
 
 /** The check looked at nothing that the edit changes. */
