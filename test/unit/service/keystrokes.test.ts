@@ -158,13 +158,13 @@ describe('a tree of which the edited function alone was parsed', () => {
     const source = (helper: string): string =>
       `import { log } from 'a';\nfunction pure(n) {\n  ${helper}\n}\nfunction f(n) {\n  return n < 2 ? n : f(n - 1) + f(n - pure(n));\n}\nexport {};\n`; // prettier-ignore
     const session = new Service();
-    const said = ['return n;', 'return n + 1;', 'return 2;', 'log(n); return 2;', 'return n;'].map((helper) => {
+    const said = ['return n;', 'return 2;', 'return n;', 'log(n); return 2;', 'return n;'].map((helper) => {
       const file = { path: 'a.ts', text: source(helper) };
       const told = session.check({ file });
       assert.deepEqual(told, new Service().check({ file }), helper);
       return told.findings.map(({ safety }) => safety).join();
     });
-    console.log(JSON.stringify(said));
+    assert.deepEqual(said, ['', 'safe', '', 'unknown', '']);
   });
 });
 
