@@ -133,9 +133,9 @@ describe('a tree of which the edited function alone was parsed', () => {
     let [tried, told] = [0, 0];
     for (const { path, text } of sources()) {
       if (text.length > 8_000 && !process.env.EDITS) continue;
-      let { program, again } = fileParser(path, text);
+      const { program: kept, again } = fileParser(path, text);
       if (!again) continue;
-      const kept = program;
+      let program = kept;
       let before = text;
       for (let i = 0; i < edits / 10; i++) {
         const now = edited(before, random);
