@@ -72,7 +72,8 @@ describe('where caches are watched', function () {
     linkLibrary(folder);
     port = await freePort();
     // stands for a program that is no Node.js
-    fs.writeFileSync(path.join(folder, 'bare'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    for (const name of ['bare', 'bun'])
+      fs.writeFileSync(path.join(folder, name), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
     const node = { type: 'node', request: 'launch', console: 'internalConsole', cwd: '${workspaceFolder}' };
     const program = (name: string, file: string, more: object = {}) => ({ ...node, name, program: `\${workspaceFolder}/${file}`, ...more }); // prettier-ignore
     write('.vscode/launch.json', JSON.stringify({
@@ -83,6 +84,7 @@ describe('where caches are watched', function () {
         program('Fork', 'fork.js', { args: ['inParent'] }),
         program('Rarely', 'rarely.ts', { runtimeArgs: ['--import', 'tsx'] }),
         { ...node, name: 'Bare', program: '${workspaceFolder}/stay.js', runtimeExecutable: '${workspaceFolder}/bare' },
+        { ...node, name: 'Bun', program: '${workspaceFolder}/stay.js', runtimeExecutable: '${workspaceFolder}/bun' },
         { ...node, name: 'Script', runtimeExecutable: 'npm', runtimeArgs: ['run', 'replaced'] },
         { type: 'node', request: 'attach', name: 'Attach', address: '127.0.0.1', port },
       ],
@@ -219,6 +221,17 @@ describe('where caches are watched', function () {
     await stop();
   });
 
+  it('Run with Cache Statistics, in the title of the editor, brings the view to the front', async () => {
+    await w.openFile('stay.js');
+    await w.command('View: Show Explorer');
+    const action = w.page.locator('.editor-actions a[aria-label="Run with Cache Statistics"]');
+    const isShown = async () => (await runs().locator('option:checked').innerText(soon)) === 'stay.js · now';
+    await act('the run', () => action.click(soon), isShown, 30_000);
+    await shows('square');
+    await stop();
+    await w.openFile('rarely.ts');
+  });
+
   it('an npm script that replaces NODE_OPTIONS is named as the reason', async () => {
     await w.launch('Script');
     await heading('NODE_OPTIONS was replaced on the way');
@@ -228,6 +241,8 @@ describe('where caches are watched', function () {
   it('a program that is no Node.js is named as the reason', async () => {
     await w.launch('Bare');
     await heading('The program runs without the probe');
+    await w.launch('Bun');
+    await heading('Deno and Bun take no probe');
   });
 
   it('a folder that switches the probe off is named as the reason', async () => {
