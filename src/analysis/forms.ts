@@ -13,6 +13,17 @@ export function methodOf(expr: Expr): string | undefined {
   return String(expr.callee.key.value);
 }
 
+/** The last name of the global function that is called (`Number.parseInt`); undefined for other calls. */
+export function functionOf({ callee }: Expr & { op: 'call' }): string | undefined {
+  const object = callee.op === 'get' ? callee.object : callee;
+  if (object.op !== 'variable' || object.variable.role !== 'global') return undefined;
+  return callee.op === 'get'
+    ? callee.key.op === 'const'
+      ? String(callee.key.value)
+      : undefined
+    : object.variable.name;
+}
+
 /** Written with several keys, and all of them. */
 export function isTable(expr: Expr): boolean {
   if (expr.op !== 'record' || expr.entries.length < 2) return false;

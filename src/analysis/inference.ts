@@ -1,6 +1,6 @@
-import { Forms, arithmetic, isTable, methodOf } from './forms.ts';
+import { Forms, arithmetic, functionOf, isTable, methodOf } from './forms.ts';
 import { initialOf } from './revision/initial.ts';
-import type { Expr, Kind, Pattern, SkeletonFunction, Variable } from './skeleton.ts';
+import type { Expr, Kind, Pattern, SkeletonFunction, Spread, Variable } from './skeleton.ts';
 import { walkFunction } from './walk.ts';
 
 /** Methods by which the front end's language tells what a value is. */
@@ -14,6 +14,8 @@ export interface MethodKinds {
   readonly part: ReadonlySet<string>;
   /** Methods whose result is a text, whatever they are called on. */
   readonly textResult: ReadonlySet<string>;
+  /** Functions that read a number out of a text. */
+  readonly readers: ReadonlySet<string>;
   /** Methods that change what they are called on. */
   readonly mutators: ReadonlySet<string>;
 }
@@ -64,6 +66,8 @@ export class Inference {
   readonly #opened = new Set<Variable>();
   /** `const first = s[0]`: what an element was taken of. */
   readonly #takenOf = new Map<Variable, Variable>();
+  /** `const part = s.slice(i)`: what it is a part of. */
+  readonly #partOf = new Map<Variable, Variable>();
   /** Tested as a whole (`!s`): an empty text ends a recursion, an empty list does not. */
   readonly #tested = new Set<Variable>();
   /** Asked for its length or for an element at some index: its end is found in another way. */
@@ -168,6 +172,7 @@ export class Inference {
         if (form) this.#note(target.variable, form, 2);
         const whole = value.op === 'variable' ? value : this.#wholeOf(value);
         if (whole) this.#flows.push([whole.variable, target.variable]);
+        if (whole && whole !== value) this.#partOf.set(target.variable, whole.variable);
         const taken = indexed(value);
         if (taken) this.#takenOf.set(target.variable, taken);
       }
@@ -229,6 +234,7 @@ export class Inference {
       case 'unary':
         if (expr.operator === 'negate' || expr.operator === 'bitNot') this.#use(expr.value, 'number', 3);
         if (expr.operator === 'not') this.#test(expr.value);
+        if (expr.operator === 'plus') this.#digits(expr.value);
         return;
       case 'choose':
         this.#test(expr.test);
@@ -255,6 +261,7 @@ export class Inference {
         if (!expr.target) for (const arg of expr.args) this.#open(arg.op === 'spread' ? arg.value : arg);
         if (expr.callee.op === 'variable' && !expr.callee.variable.bound && !expr.construct)
           this.#note(expr.callee.variable, 'function', 3);
+        if (expr.args[0] && this.methods.readers.has(functionOf(expr) ?? '')) this.#digits(expr.args[0]);
         if (this.#forms.of(expr) === 'number')
           for (const arg of expr.args) if (arg.op !== 'spread') this.#use(arg, 'number', 2);
         if (expr.callee.op === 'get' && expr.callee.object.op === 'variable' && expr.callee.key.op === 'const') {
@@ -270,6 +277,12 @@ export class Inference {
         });
       }
     }
+  }
+
+  /** A part that is read as a number is a part of a text. */
+  #digits(expr: Expr | Spread): void {
+    const whole = expr.op === 'variable' ? this.#partOf.get(expr.variable) : expr.op !== 'spread' && this.#wholeOf(expr)?.variable; // prettier-ignore
+    if (whole) this.#note(whole, 'string', 2);
   }
 
   /** What `s.slice(…)` is a part of: one is a text if the other is. */

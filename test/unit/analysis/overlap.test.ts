@@ -19,6 +19,7 @@ const parts: Row[] = [
 // prettier-ignore
 const texts: Row[] = [
   ['cut at the letters of a short text', `function values(s) { const out = []; for (let i = 0; i < s.length; i++) if ('+-'.includes(s[i])) for (const a of values(s.slice(0, i))) for (const b of values(s.slice(i + 1))) out.push(s[i] === '+' ? a + b : a - b); return out.length ? out : [Number(s)]; }`, 'proven'],
+  ['digits of a part that may be a list', `function sums(s, i, left) { if (i === s.length) return left === 0; if (left < 0) return false; for (let j = i; j < s.length; j++) { const part = s.slice(i, j + 1); if (sums(s, j + 1, left - Number(part))) return true; } return false; }`, 'proven'],
   ['digits read as numbers', `function codes(s, i) { if (i === s.length) return 1; if (s[i] === '0') return 0; let ways = codes(s, i + 1); if (i + 1 < s.length && parseInt(s.substring(i, i + 2)) < 27) ways += codes(s, i + 2); return ways; }`, 'proven'],
   ['words of a set', `function spelled(s, list) { const known = new Set(list); const from = (i) => { if (i === s.length) return true; for (let j = i + 1; j <= s.length; j++) if (known.has(s.substring(i, j)) && from(j)) return true; return false; }; return from(0); }`, 'proven'],
   ['the least cuts into palindromes, of a text known by what is done with its parts', `function cuts(s, i) { if (i === s.length) return -1; let least = Infinity; for (let j = i; j < s.length; j++) { const part = s.slice(i, j + 1); if (part === part.split('').reverse().join('')) least = Math.min(least, 1 + cuts(s, j + 1)); } return least; }`, 'proven'],

@@ -11,5 +11,6 @@ export const methodKinds: MethodKinds = {
   sequence,
   part: new Set(['slice']),
   textResult: new Set(['charAt', 'join', 'padEnd', 'padStart', 'repeat', 'replace', 'replaceAll', 'substr', 'substring', 'toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart']), // prettier-ignore
+  readers: new Set(['Number', 'parseInt', 'parseFloat', 'BigInt']),
   mutators: new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear']), // prettier-ignore
 };
