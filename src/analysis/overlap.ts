@@ -5,6 +5,7 @@ import { type InputMaker, entryMakers, inputMakers, outerMakers } from './inputs
 import { type Subproblem, repeatedState } from './machine/subproblems.ts';
 import { ListValue, RecordValue, TableValue, type Value, settled } from './machine/values.ts';
 import type { World } from './machine/world.ts';
+import { comesFromData } from './links.ts';
 import { losesElements } from './pieces.ts';
 import { applies, profiles } from './profiles.ts';
 import type { SkeletonFunction } from './skeleton.ts';
@@ -175,7 +176,8 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
     const repeated = run.size >= from || run === last ? repeatedState(run.root) : undefined;
     if (!repeated) continue;
     const assumptions: string[] = [];
-    if (profile.links) assumptions.push('two ways through the data lead to one entry');
+    const linked = profile.links || (trial.keyed && repeated.state.args.some((_, i) => comesFromData(run.root, repeated.state, i))); // prettier-ignore
+    if (linked) assumptions.push('two ways through the data lead to one entry');
     if (external) assumptions.push('code outside the file answers as the executed example took for granted');
     if (integers) assumptions.push('the data are integers');
     assumptions.push(...meetingAssumptions(run, repeated.state));
@@ -185,7 +187,7 @@ function climb(trial: Trial, profile: DataProfile, { maker, size: from }: Candid
     const subsets = repeated.state.args.some((_, i) => losesElements(run.root, repeated.state, i));
     return {
       fn: trial.fn,
-      verdict: profile.links || twins || subsets ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
+      verdict: linked || twins || subsets ? 'possible' : assumptions.length > 0 ? 'likely' : 'proven',
       assumptions,
       witness: { run, ...repeated },
       ladder,

@@ -15,7 +15,9 @@ export function defaultOf(variable: Variable): Expr | undefined {
 export function withDefaults(fn: SkeletonFunction, args: Value[]): Value[] {
   fn.parameters.forEach((parameter, i) => {
     if (parameter.op !== 'defaultPattern' || parameter.value.op !== 'const') return;
-    if (settled(args[i]) === undefined) args[i] = parameter.value.value;
+    if (settled(args[i]) !== undefined) return;
+    while (args.length < i) args.push(undefined);
+    args[i] = parameter.value.value;
   });
   return args;
 }

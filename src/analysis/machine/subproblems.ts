@@ -104,3 +104,13 @@ export function repeatedState(
   }
   return undefined;
 }
+
+/** States of one function below the first one, which may be given another way; some thousands at most. */
+export function statesBelow(root: Subproblem, fn: SkeletonFunction, most = 2_000): Subproblem[] {
+  const seen = new Set(root.children);
+  for (const state of seen) {
+    if (seen.size >= most) break;
+    for (const child of state.children) seen.add(child);
+  }
+  return [...seen].filter((state) => state.function === fn);
+}

@@ -12,6 +12,9 @@ const parts: Row[] = [
   ['permutations of the elements left over', `const orders = (xs) => xs.length < 2 ? [xs] : xs.flatMap((x, i) => orders([...xs.slice(0, i), ...xs.slice(i + 1)]).map((o) => [x, ...o]));`, 'possible'],
   ['pieces of two lists that change places', `function edits(a, b) { if (!a.length || !b.length) return a.length + b.length; return Math.min(edits(a.slice(1), b) + 1, edits(b.slice(1), a) + 1, edits(b.slice(1), a.slice(1)) + (a[0] === b[0] ? 0 : 1)); }`, 'likely'],
   ['a position in a list of its own', `function fib(place) { return place[0] < 2 ? place[0] : fib([place[0] - 1]) + fib([place[0] - 2]); }`, 'likely'],
+  ['neighbours but the one it came from', `function near(adj, id, step, from) { if (step < 1) return step + 1; let all = 1; for (const next of adj[id]) if (next !== from) all += near(adj, next, step - 1, id); return all; }`, 'possible'],
+  ['where an entry leads, or the next one', `function most(jobs, i) { if (i >= jobs.length) return 0; return Math.max(jobs[i].gain + most(jobs, jobs[i].next), most(jobs, i + 1)); }`, 'likely'],
+  ['a hole among the arguments', `function ways(table, t) { const go = (i = 0, j, k = t) => { if (k === 0) return 1; let all = 0; for (let n = 1; i + n < table.length; n++) all += go(i + n, j, k - 1); return all; }; return go(); }`, 'proven'],
   ['suffixes of a list', `function best(a) { return a.length < 1 ? 0 : Math.max(a[0] + best(a.slice(2)), best(a.slice(1))); }`, 'likely'],
 ]; // prettier-ignore
 
